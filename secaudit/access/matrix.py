@@ -1,0 +1,109 @@
+"""The whole permission scheme: deed by role, and route by deed.
+
+`MAY` says how far each role reaches for a deed: everywhere (ALL), in its own unit and what lies
+below it (UNIT), or in the engagements it is assigned to (ENGAGEMENT). `ROUTES` names the deed that
+opens each page; a route that is not listed here does not open for anybody and fails the tests.
+Rules that depend on the object (nobody confirms their own sheet, nobody audits their own unit) stand
+with the actions; they narrow this table and never widen it.
+"""
+
+from enum import StrEnum
+
+from secaudit.access.roles import Role
+
+
+class Reach(StrEnum):
+    ALL = "all"
+    UNIT = "unit"
+    ENGAGEMENT = "engagement"
+
+
+ALL, UNIT, ENGAGEMENT = Reach.ALL, Reach.UNIT, Reach.ENGAGEMENT
+C, H, D, M, P = Role.CISO, Role.CHIEF, Role.DIR, Role.MGR, Role.CONTACT
+S, L, A, X = Role.SECR, Role.AUDITLEAD, Role.AUDITOR, Role.EXTERNAL
+K, ADM = Role.COMMITTEE, Role.ADMIN
+
+EVERYBODY = {role: ALL for role in Role}
+
+MAY: dict[str, dict[Role, Reach]] = {
+    "use": EVERYBODY,
+    "manage organisation": {S: ALL, ADM: ALL},
+    "manage people": {S: ALL, ADM: ALL},
+    "manage accounts": {ADM: ALL},
+    "manage settings": {ADM: ALL},
+    "read journal": {C: ALL, H: ALL, S: ALL, L: ALL, ADM: ALL},
+    # self-check
+    "manage periods": {S: ALL},
+    "approve periods": {H: ALL},
+    "answer": {P: UNIT, M: UNIT},
+    "confirm sheets": {M: UNIT, D: UNIT, S: ALL},
+    "return sheets": {M: UNIT, S: ALL},
+    "exempt sheets": {S: ALL},
+    "read sheets": {
+        P: UNIT, M: UNIT, D: UNIT, S: ALL, H: ALL, C: ALL, L: ALL, A: ENGAGEMENT, X: ENGAGEMENT,
+    },
+    "propose corrections": {M: UNIT},
+    "approve corrections": {H: ALL},
+    # audits and findings
+    "plan audits": {L: ALL},
+    "read audits": {L: ALL, H: ALL, C: ALL, A: ENGAGEMENT, X: ENGAGEMENT},
+    "audit": {L: ALL, A: ENGAGEMENT, X: ENGAGEMENT},
+    "read findings": {
+        L: ALL, H: ALL, C: ALL, A: ENGAGEMENT, X: ENGAGEMENT, D: UNIT, M: UNIT, P: UNIT,
+    },
+    "read finding statuses": {
+        S: ALL, L: ALL, H: ALL, C: ALL, A: ENGAGEMENT, X: ENGAGEMENT, D: UNIT, M: UNIT, P: UNIT,
+    },
+    "issue findings": {L: ALL},
+    "answer fact checks": {M: UNIT},
+    "mend findings": {M: UNIT, P: UNIT},
+    "report mended": {M: UNIT},
+    "verify findings": {L: ALL, A: ENGAGEMENT, X: ENGAGEMENT},
+    "close findings": {L: ALL},
+    "record decisions": {S: ALL, L: ALL},
+    # the city as a whole
+    "read overview": {C: ALL, H: ALL, S: ALL, L: ALL, K: ALL},
+    "compare departments": {C: ALL, H: ALL, S: ALL, K: ALL},
+    "export everything": {S: ALL, H: ALL, C: ALL},
+}  # fmt: skip
+
+ANYBODY = "anybody"  # also without signing in
+
+ROUTES: dict[str, str] = {
+    "static": ANYBODY,
+    "web.language": ANYBODY,
+    "web.alive": ANYBODY,
+    "accounts.sign_in": ANYBODY,
+    "accounts.first_sign_in": ANYBODY,
+    "accounts.second_factor": ANYBODY,
+    "accounts.sign_out": "use",
+    "accounts.keep_alive": "use",
+    "accounts.show": "use",
+    "accounts.password": "use",
+    "accounts.step_up": "use",
+    "accounts.end_sessions": "use",
+    "accounts.second_factor_setup": "use",
+    "accounts.second_factor_removal": "use",
+    "home.show": "use",
+    "web.styleguide": "use",
+    # organisation and people
+    "organisation.index": "use",
+    "organisation.unit": "use",
+    "organisation.new": "manage organisation",
+    "organisation.edit": "manage organisation",
+    "organisation.closure": "manage organisation",
+    "organisation.systems": "use",
+    "organisation.new_system": "manage organisation",
+    "organisation.edit_system": "manage organisation",
+    "people.index": "manage people",
+    "people.show": "manage people",
+    "people.new": "manage people",
+    "people.edit": "manage people",
+    "people.new_assignment": "manage people",
+    "people.end_assignment": "manage people",
+    "intake.units": "manage organisation",
+    "intake.people": "manage people",
+    "accounts.codes": "manage accounts",
+    "accounts.disabling": "manage accounts",
+    "accounts.index": "manage accounts",
+}

@@ -1,0 +1,76 @@
+"""Which passwords are taken, and how they are kept.
+
+NIST SP 800-63B-4: length instead of composition rules, a blocklist, no periodic change; Unicode is
+normalised once (NFKC) so that full-width digits typed with a Japanese keyboard are the same digits.
+Hashed with Argon2id at OWASP's parameters (19 MiB, 2 passes, 1 lane).
+"""
+
+from collections.abc import Iterable
+from unicodedata import normalize
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+
+from secaudit.errors import Invalid, N_
+
+LONGEST = 128
+hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+_NOBODY = hasher.hash("nobody has this password")
+
+# Beginnings of passwords that are guessed first; the city adds its own words in the settings.
+COMMON = (
+    "password", "passw0rd", "p@ssw0rd", "123456", "654321", "111111", "000000", "qwerty", "qwertyuiop",
+    "asdfgh", "1q2w3e", "zaq12wsx", "letmein", "welcome", "admin", "administrator", "iloveyou",
+    "monkey", "dragon", "sunshine", "princess", "football", "baseball", "master", "superman",
+    "trustno1", "abc123", "abcdef", "changeme", "secret", "secaudit", "himitsu", "pasuwado",
+    "shiyakusho", "security", "test", "guest", "sakura", "nippon", "japan", "tokyo", "aiueo",
+)  # fmt: skip
+
+
+def normalised(password: str) -> str:
+    return normalize("NFKC", password)
+
+
+def check_new(password: str, shortest: int, own_words: Iterable[str] = ()) -> None:
+    """Refuse a new password that is too short, too long or easily guessed."""
+    password = normalised(password)
+    if len(password) < shortest:
+        raise Invalid(
+            N_("Use at least %(count)s characters."), field="new_password", count=shortest
+        )
+    if len(password) > LONGEST:
+        raise Invalid(N_("Use at most %(count)s characters."), field="new_password", count=LONGEST)
+    if is_guessable(password, own_words):
+        raise Invalid(
+            N_("This password is easily guessed. Join several unrelated words."),
+            field="new_password",
+        )
+
+
+def is_guessable(password: str, own_words: Iterable[str] = ()) -> bool:
+    """One character repeated, a run such as 12345…, or little more than a well-known word."""
+    lowered = password.lower()
+    if len(set(lowered)) < 4:
+        return True
+    steps = {ord(b) - ord(a) for a, b in zip(lowered, lowered[1:], strict=False)}
+    if steps <= {1} or steps <= {-1}:
+        return True
+    words = [w.lower() for w in (*COMMON, *own_words) if len(w) >= 4]
+    return any(len(lowered) - len(word) <= 6 for word in words if word in lowered)
+
+
+def hash_of(password: str) -> str:
+    return hasher.hash(normalised(password))
+
+
+def matches(password_hash: str, password: str) -> bool:
+    """Takes as long for an unknown account (an empty hash) as for a wrong password."""
+    try:
+        hasher.verify(password_hash or _NOBODY, normalised(password)[: LONGEST + 1])
+    except (VerificationError, InvalidHashError):
+        return False
+    return bool(password_hash)
+
+
+def outdated(password_hash: str) -> bool:
+    return hasher.check_needs_rehash(password_hash)

@@ -1,0 +1,181 @@
+"""Sessions: one row a browser once signed in, a signed cookie before.
+
+Before sign-in nothing is stored on the server: form token, language and the page asked for travel in
+a signed cookie. Signing in starts a row with a fresh random id, of which only the hash is kept; it
+ends at sign-out, disabling, password change, after the idle time and, whatever happens, after ten hours.
+"""
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from flask import g
+from flask.sessions import SecureCookieSessionInterface, SessionInterface, SessionMixin
+from peewee import JOIN
+from werkzeug.datastructures import CallbackDict
+
+from secaudit.accounts.models import Account, Session
+from secaudit.calendar import clock
+from secaudit.organisation.settings import settings
+from secaudit.people.models import Assignment, Person
+from secaudit.people.reading import actor, in_force
+
+LONGEST = timedelta(hours=10)
+SEEN_EVERY = timedelta(minutes=1)
+STEP_UP_AFTER = timedelta(minutes=10)
+MARK = "s."  # a cookie that names a row; everything else is a signed one
+
+
+class BrowserSession(CallbackDict, SessionMixin):
+    """What Flask calls the session. `row` is None before sign-in."""
+
+    def __init__(self, initial=None, row: Session | None = None, token: str = ""):
+        super().__init__(initial, on_update=lambda _: self._touch())
+        self.row, self.token = row, token
+        self.modified = self.accessed = self.over = self.fresh = False
+
+    def _touch(self) -> None:
+        self.modified = self.accessed = True
+
+    def become(self, row: Session, token: str) -> None:
+        """From now on this browser's session is that row, under a new name."""
+        self.row, self.token, self.fresh = row, token, True
+
+    def end(self) -> None:
+        """The browser forgets the session with the answer."""
+        self.clear()
+        self.row, self.over = None, True
+
+
+def digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def idle() -> timedelta:
+    return timedelta(minutes=settings()["idle_minutes"])
+
+
+def start(session: BrowserSession, person: Person) -> None:
+    """A new row for somebody who has just proved who they are; what was before is forgotten."""
+    now, token = clock.real_now(), secrets.token_urlsafe(32)
+    kept = {key: session[key] for key in ("language",) if key in session}
+    session.clear()
+    session.update(kept, csrf_token=secrets.token_hex(20))
+    row = Session.create(
+        token_hash=digest(token),
+        person=person,
+        created_at=now,
+        seen_at=now,
+        ends_at=now + LONGEST,
+        confirmed_at=now,
+        data=dict(session),
+    )
+    session.become(row, token)
+
+
+def find(token: str) -> Session | None:
+    """The live session of that token with its person and their posts of today. One query."""
+    on = clock.today()
+    rows = list(
+        Session.select(Session, Person, Account, Assignment)
+        .join(Person)
+        .join(Account, on=Account.person == Person.id, attr="account")
+        .join_from(
+            Person,
+            Assignment,
+            JOIN.LEFT_OUTER,
+            on=(Assignment.person == Person.id) & in_force(on),
+            attr="held",
+        )
+        .where(
+            (Session.token_hash == digest(token))
+            & ~Account.disabled
+            & (Person.left_on.is_null() | (Person.left_on > on))
+        )
+        .order_by(Assignment.id)
+    )
+    if not rows or is_over(rows[0]):
+        return None
+    session = rows[0]
+    held = [row.person.held for row in rows if getattr(row.person, "held", None)]
+    g.actor = actor(session.person, [each for each in held if each.id])
+    return session
+
+
+def is_over(session: Session) -> bool:
+    now = clock.real_now()
+    return now >= session.ends_at or now - session.seen_at >= idle()
+
+
+def end_all(person: Person | int, but: Session | None = None) -> int:
+    """End every session of a person, or every other one."""
+    query = Session.delete().where(Session.person == person)
+    if but is not None:
+        query = query.where(Session.id != but.id)
+    return query.execute()
+
+
+def sweep() -> None:
+    """Forget sessions that have ended."""
+    now = clock.real_now()
+    over = (Session.ends_at < now) | (Session.seen_at < now - idle())
+    Session.delete().where(over).execute()
+
+
+class Sessions(SessionInterface):
+    """Reads and writes the one cookie."""
+
+    def __init__(self):
+        self.signed = SecureCookieSessionInterface()
+
+    def open_session(self, app, request) -> BrowserSession:
+        g.actor = None
+        value = request.cookies.get(self.get_cookie_name(app), "")
+        if value.startswith(MARK) and len(value) < 200 and request.endpoint != "static":
+            row = find(value.removeprefix(MARK))
+            if row is not None:
+                return BrowserSession(row.data, row, value.removeprefix(MARK))
+            return BrowserSession({"over": True})
+        signed = self.signed.get_signing_serializer(app)
+        try:
+            return BrowserSession(signed.loads(value, max_age=24 * 3600) if value else {})
+        except Exception:  # noqa: BLE001 - whatever is wrong with a visitor's cookie, it is no session
+            return BrowserSession()
+
+    def save_session(self, app, session: BrowserSession, response) -> None:
+        if session.over:
+            response.delete_cookie(
+                self.get_cookie_name(app),
+                path="/",
+                secure=self.get_cookie_secure(app),
+                httponly=True,
+            )
+        elif session.row is None:
+            if session.modified:
+                self._set(
+                    app, response, self.signed.get_signing_serializer(app).dumps(dict(session))
+                )
+        else:
+            self._save_row(session)
+            if session.fresh:
+                self._set(app, response, MARK + session.token)
+
+    def _save_row(self, session: BrowserSession) -> None:
+        now, row = clock.real_now(), session.row
+        changes: dict = {}
+        if session.modified:
+            changes["data"] = dict(session)
+        if now - row.seen_at >= SEEN_EVERY:
+            changes["seen_at"] = now
+        if changes:
+            Session.update(**changes).where(Session.id == row.id).execute()
+
+    def _set(self, app, response, value: str) -> None:
+        response.set_cookie(
+            self.get_cookie_name(app),
+            value,
+            path="/",
+            httponly=True,
+            samesite="Lax",
+            secure=self.get_cookie_secure(app),
+        )

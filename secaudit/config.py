@@ -1,0 +1,34 @@
+"""Every setting of the server: its default and what it means.
+
+`config.toml` in the data folder overrides what is here; an environment variable
+`SECAUDIT_<NAME>` overrides both. What an administrator changes while the product runs
+(second factor, time-outs, approval steps …) is not here but on the settings page.
+"""
+
+# Signs what visitors carry before they sign in. `secaudit init` writes one; there is no default.
+SECRET_KEY = ""
+
+# Where the records live: postgresql://user@host/name. Empty: a SQLite file in the data folder.
+DATABASE_URL = ""
+
+# The address people type. https gives Secure cookies; plain http is allowed on loopback only.
+BASE_URL = "http://127.0.0.1:8000"
+
+# How many reverse proxies stand before the server and set X-Forwarded-For.
+PROXIES = 0
+
+# Folder of the catalogue that new periods use. Empty: the one that came with the product.
+CONTROLS = ""
+
+# The example city: a business clock of its own, a banner on every page, loopback only.
+DEMO = False
+
+# Seconds by which the business clock differs from the machine's (example city only).
+CLOCK_OFFSET = 0
+
+# The largest request that is read, in bytes; and the largest form without files.
+MAX_CONTENT_LENGTH = 20 * 1024 * 1024
+MAX_FORM_MEMORY_SIZE = 2 * 1024 * 1024
+MAX_FORM_PARTS = 5000
+
+LANGUAGES = ("ja", "en")

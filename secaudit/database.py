@@ -1,0 +1,171 @@
+"""The database, what every table has in common, and its migrations.
+
+Nothing here knows about Flask. SQLite commits are durable (synchronous=FULL): an answer that was
+acknowledged survives a power cut.
+"""
+
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import parse_qsl, urlparse
+
+from peewee import (
+    AutoField,
+    CharField,
+    Database,
+    DatabaseProxy,
+    DateTimeField,
+    IntegerField,
+    PostgresqlDatabase,
+)
+from peewee import Model as PeeweeModel
+from playhouse.migrations import Runner, template
+from playhouse.pool import PooledSqliteDatabase
+from playhouse.schema_diff import diff_models
+
+from secaudit.errors import N_, Problem
+
+db = DatabaseProxy()
+
+PRAGMAS = {
+    "journal_mode": "wal",
+    "synchronous": "full",
+    "foreign_keys": 1,
+    "busy_timeout": 10_000,
+    "secure_delete": 1,
+    "trusted_schema": 0,
+    "cache_size": -20_000,
+}
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+class WrongSchema(Problem):
+    """The tables are older or newer than this version of the product."""
+
+    status = 503
+
+
+class Model(PeeweeModel):
+    id = AutoField()
+
+    class Meta:
+        database = db
+        legacy_table_names = False
+
+
+class Record(Model):
+    """A row whose every change is an entry of the journal. Written only by `journal.record`."""
+
+    version = IntegerField(default=0)  # 1, 2, 3 …; a save names the version it was based on
+    entry = IntegerField(default=-1)  # number of the journal entry that wrote this version
+
+
+class EnumField(CharField):
+    """A column that holds one member of an enumeration, by its value."""
+
+    def __init__(self, enum: type[StrEnum], **options):
+        self.enum = enum
+        options.setdefault("max_length", 40)
+        super().__init__(**options)
+
+    def db_value(self, value):
+        return None if value is None else self.enum(value).value
+
+    def python_value(self, value):
+        return None if value is None else self.enum(value)
+
+
+class MomentField(DateTimeField):
+    """An instant, as naive UTC to the millisecond."""
+
+    def db_value(self, value):
+        if isinstance(value, datetime):
+            value = value.replace(microsecond=value.microsecond // 1000 * 1000)
+        return super().db_value(value)
+
+
+def open_database(url: str) -> Database:
+    database = _postgres(url) if url.startswith("postgres") else _sqlite(url)
+    db.initialize(database)
+    return database
+
+
+def _sqlite(url: str) -> Database:
+    path = url.removeprefix("sqlite:///")
+    return PooledSqliteDatabase(
+        path,
+        pragmas=PRAGMAS,
+        lock_type="IMMEDIATE",
+        max_connections=32,
+        timeout=10,
+        check_same_thread=False,
+    )
+
+
+def _postgres(url: str) -> Database:
+    from playhouse.postgres_ext import PooledPsycopg3Database  # needs the extra `postgres`
+
+    parsed = urlparse(url)
+    options = dict(parse_qsl(parsed.query))
+    return PooledPsycopg3Database(
+        parsed.path.lstrip("/"),
+        user=parsed.username,
+        password=parsed.password,
+        host=options.pop("host", None) or parsed.hostname,
+        port=parsed.port,
+        max_connections=32,
+        timeout=10,
+        stale_timeout=300,
+    )
+
+
+def is_postgres() -> bool:
+    return isinstance(db.obj, PostgresqlDatabase)
+
+
+def locking(query):
+    """Rows that this transaction is about to change. SQLite has one writer anyway."""
+    return query.for_update() if is_postgres() else query
+
+
+def migrate() -> list[str]:
+    """Bring the tables up to date; return the names of the migrations that ran."""
+    refuse_newer_schema()
+    return Runner(db, MIGRATIONS).up()
+
+
+def refuse_newer_schema() -> None:
+    if unknown := [m.name for m in Runner(db, MIGRATIONS).status() if m.path is None]:
+        raise WrongSchema(
+            N_("The database was written by a newer version (%(name)s). Install that version."),
+            name=unknown[-1],
+        )
+
+
+def refuse_wrong_schema() -> None:
+    """Before serving: every migration of this version has run, and none that it does not know."""
+    refuse_newer_schema()
+    if waiting := [m.name for m in Runner(db, MIGRATIONS).status() if not m.applied]:
+        raise WrongSchema(
+            N_(
+                "The database is older than this version (%(name)s is missing). Run secaudit migrate."
+            ),
+            name=waiting[0],
+        )
+
+
+def draft_migration(name: str, models: list[type[Model]]) -> str | None:
+    """Write down what the models say and the tables do not. A draft: read it, then run it."""
+    difference = diff_models(db, models)
+    return (
+        Runner(db, MIGRATIONS).create(name, body=frozen(template(difference)))
+        if difference
+        else None
+    )
+
+
+def frozen(draft: str) -> str:
+    """A draft without our own field classes: a migration must not change when they do."""
+    lines = [line for line in draft.splitlines() if not line.startswith("from secaudit")]
+    text = "\n".join(lines[1:]) + "\n"
+    return text.replace("EnumField(", "CharField(").replace("MomentField(", "DateTimeField(")

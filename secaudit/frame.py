@@ -1,0 +1,104 @@
+"""What every page has around it: navigation, languages, whom to call, the demo's banner."""
+
+from dataclasses import dataclass
+
+from flask import current_app, g, render_template, request, url_for
+from flask_babel import gettext as _
+
+from secaudit import __version__
+from secaudit.accounts.gate import opens
+from secaudit.calendar import clock
+from secaudit.calendar.eras import date_text
+from secaudit.calendar.moments import moment_text
+from secaudit.errors import N_
+from secaudit.organisation.settings import settings
+from secaudit.web.language import language
+
+# The main navigation: endpoint and words. Shown to those whom the permission scheme lets in.
+NAVIGATION: list[tuple[str, str]] = [
+    ("home.show", N_("Home")),
+    ("selfcheck.index", N_("Self-check")),
+    ("reports.overview", N_("Overview")),
+    ("audits.index", N_("Audits")),
+    ("findings.index", N_("Findings")),
+    ("catalogue.index", N_("Controls")),
+    ("organisation.index", N_("Organisation")),
+    ("people.index", N_("People")),
+    ("reports.journal", N_("Journal")),
+    ("settings.show", N_("Settings")),
+]
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    href: str
+    current: bool = False
+
+
+def navigation() -> list[Link]:
+    if not g.get("actor"):
+        return []
+    here = (request.endpoint or "").split(".")[0]
+    return [
+        Link(_(words), url_for(endpoint), endpoint.split(".")[0] == here)
+        for endpoint, words in NAVIGATION
+        if endpoint in current_app.view_functions and opens(endpoint)
+    ]
+
+
+def frame() -> dict:
+    chosen = settings()
+    contact = chosen["contact_en"] if language() == "en" else chosen["contact"]
+    city = chosen["city_name_en"] if language() == "en" else chosen["city_name"]
+    return {
+        "navigation": navigation(),
+        "home_url": url_for("home.show"),
+        "municipality": city,
+        "contact": contact or chosen["contact"],
+        "version": __version__,
+        "printed": printed(),
+        "demo_banner": demo_banner(),
+        **(who() if g.get("actor") else {}),
+    }
+
+
+def who() -> dict:
+    return {
+        "person_name": g.actor.name,
+        "account_url": url_for("accounts.show"),
+        "sign_out_url": url_for("accounts.sign_out"),
+        "idle_minutes": settings()["idle_minutes"],
+        "keep_alive_url": url_for("accounts.keep_alive"),
+    }
+
+
+def printed() -> str:
+    """The line at the head of every printed page: as of when, by whom."""
+    at = moment_text(clock.now(), "full", language())
+    return (
+        _("As of %(at)s, printed by %(name)s", at=at, name=g.actor.name) if g.get("actor") else at
+    )
+
+
+def demo_banner() -> str:
+    if not current_app.config["DEMO"]:
+        return ""
+    day = date_text(clock.today(), "full", language())
+    return _("Example city with invented data. Its calendar says %(day)s.", day=day)
+
+
+def styleguide():
+    return render_template("styleguide.html")
+
+
+def alive():
+    """For whoever watches over the server: it answers and reaches its tables."""
+    settings()
+    return {"alive": True}
+
+
+def init_app(app):
+    app.context_processor(frame)
+    app.add_url_rule("/styleguide", "web.styleguide", styleguide)
+    app.add_url_rule("/alive", "web.alive", alive)

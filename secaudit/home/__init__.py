@@ -1,0 +1,1 @@
+"""What must I do next: one list for whoever has signed in."""

@@ -1,0 +1,60 @@
+"""Named queries: the tree of a day, what became of a unit, the city's settings."""
+
+from datetime import date
+
+from secaudit.organisation.models import Succession, Unit, UnitVersion
+from secaudit.organisation.tree import Office, Tree, in_official_order
+
+
+def tree(on: date) -> Tree:
+    """All offices that exist on that day. One query."""
+    rows = (
+        UnitVersion.select(UnitVersion, Unit)
+        .join(Unit, on=UnitVersion.unit)
+        .where(
+            (UnitVersion.valid_from <= on)
+            & (UnitVersion.valid_to.is_null() | (UnitVersion.valid_to > on))
+        )
+    )
+    return Tree(on, in_official_order(_office(row) for row in rows))
+
+
+def _office(row: UnitVersion) -> Office:
+    unit = row.unit
+    return Office(
+        id=unit.id,
+        kind=unit.kind,
+        code=row.code,
+        name=row.name,
+        name_en=row.name_en,
+        kana=row.kana,
+        short_name=row.short_name or row.name,
+        parent=row.parent_id,
+        position=row.position,
+        answers=unit.answers,
+        facts=frozenset(unit.facts),
+        opened_on=unit.opened_on,
+        version=row.version,
+    )
+
+
+def predecessors(unit: int) -> set[int]:
+    """The unit and every unit whose history it carries on."""
+    links = list(Succession.select(Succession.predecessor, Succession.successor).tuples())
+    found, grew = {unit}, True
+    while grew:
+        more = {before for before, after in links if after in found} - found
+        found |= more
+        grew = bool(more)
+    return found
+
+
+def successors(unit: int) -> set[int]:
+    """The unit and every unit that carries on its history."""
+    links = list(Succession.select(Succession.predecessor, Succession.successor).tuples())
+    found, grew = {unit}, True
+    while grew:
+        more = {after for before, after in links if before in found and after} - found
+        found |= more
+        grew = bool(more)
+    return found

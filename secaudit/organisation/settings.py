@@ -1,0 +1,99 @@
+"""What a city may choose: each setting with its default, its bounds and its meaning.
+
+Server settings (addresses, folders) are in `secaudit.config`; these are changed on the settings
+page, are entries of the journal, and take effect at the latest ten seconds later.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from time import monotonic
+from typing import Any
+
+from secaudit.errors import Invalid, N_
+from secaudit.organisation.models import Setting
+
+
+class Preset(StrEnum):
+    FIRST_YEAR = "first year"  # はじめての年: five people beside the departments, no bureau step
+    STANDARD = "standard"
+    DETAILED = "detailed"
+
+
+@dataclass(frozen=True)
+class Definition:
+    default: Any
+    meaning: str
+    low: int | None = None
+    high: int | None = None
+    choices: tuple = ()
+
+
+SETTINGS: dict[str, Definition] = {
+    "city_name": Definition("", N_("Name of the city, as printed on documents")),
+    "city_name_en": Definition("", N_("Name of the city in English")),
+    "contact": Definition("", N_("Whom people call when something does not work")),
+    "contact_en": Definition("", N_("The same in English")),
+    "preset": Definition(
+        Preset.STANDARD.value, N_("How much of the process is used"), choices=tuple(Preset)
+    ),
+    "bureau_step": Definition(False, N_("Bureau directors endorse corrective plans")),
+    "idle_minutes": Definition(60, N_("Minutes without a click until signed out"), 15, 240),
+    "password_length": Definition(12, N_("Shortest password"), 8, 64),
+    "trusted_password_length": Definition(
+        15, N_("Shortest password for roles trusted with much, without a second factor"), 8, 64
+    ),
+    "blocked_words": Definition([], N_("Words that no password may contain")),
+    "local_drafts": Definition(
+        True, N_("Unsent answers are kept in the browser until the server has them")
+    ),
+    "unknown_is_grasped": Definition(True, N_("“Unknown” counts as grasped in the coverage rate")),
+    "target_percent": Definition(90, N_("Target for the implementation rate, in percent"), 1, 100),
+    "closed_days": Definition([], N_("Days on which the city is closed beside the holidays")),
+    "approval_boxes": Definition(
+        ["起案", "係長", "課長", "部長"], N_("Approval boxes printed on documents")
+    ),
+    "handling_mark": Definition("取扱注意", N_("Handling mark printed on internal documents")),
+    "fact_check_days": Definition(7, N_("Working days for the fact check"), 1, 60),
+    "plan_days_major": Definition(
+        14, N_("Days for the corrective plan of a major finding"), 1, 365
+    ),
+    "plan_days_minor": Definition(
+        28, N_("Days for the corrective plan of a minor finding"), 1, 365
+    ),
+    "mend_days_major": Definition(90, N_("Days until a major finding is mended"), 1, 1500),
+    "mend_days_minor": Definition(180, N_("Days until a minor finding is mended"), 1, 1500),
+    "reply_days_observation": Definition(28, N_("Days for the reply to an observation"), 1, 365),
+}
+
+FRESH_SECONDS = 10
+_seen: tuple[float, dict[str, Any]] | None = None
+
+
+def settings() -> dict[str, Any]:
+    """Every setting as it is now. Read from the database at most every ten seconds."""
+    global _seen
+    if _seen is None or monotonic() - _seen[0] > FRESH_SECONDS:
+        chosen = {key: value for key, value in Setting.select(Setting.key, Setting.value).tuples()}
+        _seen = (monotonic(), {k: chosen.get(k, d.default) for k, d in SETTINGS.items()})
+    return _seen[1]
+
+
+def forget() -> None:
+    """Read them anew at the next question."""
+    global _seen
+    _seen = None
+
+
+def checked(key: str, value: Any) -> Any:
+    """The value, if the setting may have it."""
+    definition = SETTINGS[key]
+    if definition.choices and value not in definition.choices:
+        raise Invalid(N_("Choose one of the listed values."), field=key)
+    if definition.low is not None and not definition.low <= value <= (definition.high or value):
+        raise Invalid(
+            N_("Enter a number from %(low)s to %(high)s."),
+            field=key,
+            low=definition.low,
+            high=definition.high,
+        )
+    return value

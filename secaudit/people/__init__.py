@@ -1,0 +1,1 @@
+"""Who works here, and which posts they hold from when to when."""

@@ -1,0 +1,42 @@
+"""The server process: gunicorn with our application, on one address."""
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from secaudit.app import is_loopback
+from secaudit.errors import N_, Refused
+
+
+class Server(BaseApplication):
+    """Processes rather than threads: rendering pages is work for the processor."""
+
+    def __init__(self, app: Flask, options: dict):
+        self.application, self.options = app, options
+        super().__init__()
+
+    def load_config(self) -> None:
+        for name, value in self.options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        return self.application
+
+
+def run(app: Flask, host: str, port: int, workers: int) -> None:
+    """Serve until stopped. The example city never listens beyond this machine."""
+    if app.config["DEMO"] and not is_loopback(host):
+        raise Refused(N_("The example city serves this machine only."))
+    if not is_loopback(host) and app.config["BASE_URL"].startswith("http:"):
+        raise Refused(N_("Plain http is allowed on this machine only. Give an https BASE_URL."))
+    options = {
+        "bind": f"{host}:{port}" if ":" not in host else f"[{host}]:{port}",
+        "workers": workers,
+        "threads": 2,
+        "timeout": 60,
+        "graceful_timeout": 20,
+        "max_requests": 20_000,
+        "max_requests_jitter": 2_000,
+        "limit_request_line": 8190,
+        "worker_tmp_dir": "/dev/shm",
+    }
+    Server(app, options).run()

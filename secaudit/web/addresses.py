@@ -1,0 +1,50 @@
+"""Addresses: numbers in them, the way back, and static files with their version."""
+
+from functools import cache
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from flask import current_app, request, url_for
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import BaseConverter
+
+from secaudit.resources import PACKAGE
+
+
+class IdConverter(BaseConverter):
+    """A row's number: ASCII digits, from 1, as large as every database takes. Else 404."""
+
+    regex = "[1-9][0-9]{0,8}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+
+def own_address(address: str) -> str:
+    """The address if it is a page of ours that may be opened; else home.
+
+    Browsers read `/\\host` and `//host` as another host; only what our own routes match is kept.
+    """
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not address.startswith("/") or "\\" in address:
+        return url_for("home.show")
+    try:
+        current_app.create_url_adapter(request).match(parts.path, method="GET")
+    except HTTPException:
+        return url_for("home.show")
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+@cache
+def _version(name: str) -> str:
+    return sha256((PACKAGE / "static" / name).read_bytes()).hexdigest()[:12]
+
+
+def asset(name: str) -> str:
+    """A static file's address; it changes when the file does, so it may be kept for a year."""
+    return url_for("static", filename=name, v=_version(name))
+
+
+def init_app(app):
+    app.url_map.converters["id"] = IdConverter
+    app.jinja_env.globals["asset"] = asset

@@ -1,0 +1,128 @@
+"""How a refusal, a fault or a bug is shown: what happened, what to do, whom to call."""
+
+import logging
+import secrets
+
+from flask import g, jsonify, render_template, request
+from flask_babel import gettext
+from peewee import DatabaseError, InterfaceError
+from werkzeug.exceptions import HTTPException, SecurityError
+
+from secaudit.database import db
+from secaudit.errors import Conflict, Forbidden, Missing, N_, Problem
+
+log = logging.getLogger("secaudit")
+
+UNAVAILABLE = N_("Nothing could be saved just now. What you typed is below; send it again.")
+BROKEN = N_("This page could not be shown.")
+HTTP = {
+    400: N_("The request was not understood. Go back, reload the page and try again."),
+    404: N_("This page does not exist."),
+    405: N_("This address does not take such a request."),
+    413: N_("That is larger than can be taken. Send less at once."),
+    429: N_("Too many attempts. Wait a little, then try again."),
+}
+SECRET = ("password", "token", "code", "secret")
+
+
+def wants_json() -> bool:
+    """Whether a script asked, rather than a person."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json"
+
+
+def said(problem: Problem) -> str:
+    """The problem in the reader's language."""
+    return gettext(problem.message, **problem.params)
+
+
+def answer(status: int, template: str, message: str, **context):
+    if wants_json():
+        return jsonify(error=message, **context.pop("json", {})), status
+    context.pop("json", None)
+    return render_template(template, message=message, status=status, **context), status
+
+
+def show_problem(problem: Problem):
+    if isinstance(problem, Missing):
+        return answer(404, "errors/http.html", gettext(HTTP[404]))
+    if isinstance(problem, Forbidden):
+        return answer(403, "errors/forbidden.html", said(problem), roles=g.get("roles_needed", ()))
+    if isinstance(problem, Conflict):
+        return answer(
+            409,
+            "errors/conflict.html",
+            said(problem),
+            theirs=problem.theirs,
+            ours=problem.ours,
+            json={"theirs": problem.theirs, "ours": problem.ours},
+            typed=typed(),
+        )
+    return answer(problem.status, "errors/refused.html", said(problem), typed=typed())
+
+
+def show_http_error(error: HTTPException):
+    code = error.code or 500
+    if code < 400 or isinstance(error, SecurityError):  # another host's name: no page of ours
+        return error
+    message = gettext(HTTP.get(code, HTTP[400] if code < 500 else BROKEN))
+    page = "errors/forbidden.html" if code == 403 else "errors/http.html"
+    if code == 403:
+        message = gettext("Your role does not allow this.")
+    result = answer(code, page, message, roles=g.get("roles_needed", ()), reference="")
+    response = error.get_response()
+    if retry := response.headers.get("Retry-After"):
+        return (*result, {"Retry-After": retry})
+    return result
+
+
+def show_unavailable(error: Exception):
+    """The database is full, locked or away. The connection is given up: the next one starts anew."""
+    reference = secrets.token_hex(4)
+    log.error("database unavailable %s: %s", reference, true_cause(error))
+    forget_connection()
+    text = gettext(UNAVAILABLE)
+    result = answer(503, "errors/unavailable.html", text, typed=typed(), reference=reference)
+    return (*result, {"Retry-After": "10"})
+
+
+def show_bug(error: Exception):
+    reference = secrets.token_hex(4)
+    log.error("unexpected %s at %s", reference, request.path, exc_info=error)
+    forget_connection()
+    return answer(500, "errors/http.html", gettext(BROKEN), reference=reference)
+
+
+def true_cause(error: BaseException) -> str:
+    """peewee may report a failed rollback instead of the full disk that caused it."""
+    causes = [repr(error)]
+    while (error := error.__context__ or error.__cause__) and len(causes) < 8:  # type: ignore[assignment]
+        causes.append(repr(error))
+    return " <- ".join(causes)
+
+
+def forget_connection() -> None:
+    try:
+        if not db.is_closed():
+            (getattr(db, "manual_close", None) or db.close)()
+    except Exception as error:  # noqa: BLE001 - the connection is broken anyway; say so and go on
+        log.warning("closing the connection: %r", error)
+
+
+def typed() -> list[tuple[str, str]]:
+    """What the person had typed, so that nothing is lost; never passwords."""
+    if request.method == "GET":
+        return []
+    return [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if value.strip() and not any(word in name.lower() for word in SECRET)
+    ]
+
+
+def init_app(app):
+    app.register_error_handler(Problem, show_problem)
+    app.register_error_handler(HTTPException, show_http_error)
+    app.register_error_handler(DatabaseError, show_unavailable)
+    app.register_error_handler(InterfaceError, show_unavailable)
+    app.register_error_handler(Exception, show_bug)
