@@ -1,0 +1,1 @@
+"""Rates, from counts. Pure values, each with its formula in words."""
