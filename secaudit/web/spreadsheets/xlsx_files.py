@@ -1,0 +1,142 @@
+"""Excel files: text stays text, numbers and dates are true ones, and it prints on A4."""
+
+import io
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import islice
+from typing import Any
+
+import xlsxwriter
+
+from secaudit.web.spreadsheets.table import Cell, Table
+
+LARGE = 5_000  # rows beyond which the file is written row by row to disk
+LONGEST = 32_767  # characters in one cell; Excel takes no more
+MEASURED = 1_000  # rows looked at for the width of a column
+NARROWEST, WIDEST = 6, 60
+ARROW = 3  # room for the filter's button beside a heading
+PORTRAIT = 90  # characters that a portrait page takes across
+A4 = 9
+
+FONT = {"font_name": "BIZ UDPゴシック", "font_size": 10}
+DATES = {"ja": "[$-411]ge.m.d;@", "en": "yyyy-mm-dd"}  # R8.11.21; 2026-11-21
+FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+
+Formats = Mapping[str, Any]
+
+
+def as_xlsx(
+    tables: Sequence[Table],
+    created: datetime,
+    properties: Mapping[str, str] | None = None,
+    language: str = "ja",
+) -> bytes:
+    """One sheet a table. The same tables and the same `created` give the same bytes."""
+    out = io.BytesIO()
+    large = any(len(table.rows) > LARGE for table in tables)
+    with xlsxwriter.Workbook(out, {"constant_memory": large, "in_memory": not large}) as book:
+        book.set_properties({**(properties or {}), "created": created})
+        formats = _formats(book, language)
+        taken: set[str] = set()
+        for table in tables:
+            _write(book.add_worksheet(sheet_name(table.title, taken)), table, formats)
+    return out.getvalue()
+
+
+def sheet_name(title: str, taken: set[str]) -> str:
+    """A name Excel accepts, and that no sheet of this file has yet; it is then taken."""
+    name = FORBIDDEN_IN_NAMES.sub(" ", title).strip(" '") or "Sheet"
+    name = f"{name}_" if name.lower() == "history" else name  # Excel keeps that one for itself
+    candidates = (_numbered(name, number) for number in range(1, len(taken) + 2))
+    found = next(name for name in candidates if name.lower() not in taken)
+    taken.add(found.lower())
+    return found
+
+
+def _numbered(name: str, number: int) -> str:
+    suffix = f" {number}" if number > 1 else ""
+    return name[: 31 - len(suffix)].rstrip(" '") + suffix
+
+
+def _formats(book: xlsxwriter.Workbook, language: str) -> Formats:
+    cell = {**FONT, "valign": "top", "border": 1, "border_color": "#999999"}
+    return {
+        "heading": book.add_format(
+            {**cell, "bold": True, "text_wrap": True, "bg_color": "#E8F1FE"}
+        ),
+        "text": book.add_format({**cell, "text_wrap": True, "num_format": "@"}),
+        "number": book.add_format({**cell, "num_format": "0"}),
+        "decimal": book.add_format({**cell, "num_format": "0.0"}),
+        "date": book.add_format({**cell, "num_format": DATES[language], "align": "left"}),
+        "note": book.add_format({**FONT, "num_format": "@"}),
+    }
+
+
+def _write(sheet, table: Table, formats: Formats) -> None:
+    _set_up(sheet, table)
+    for column, heading in enumerate(table.headings):
+        sheet.write_string(0, column, _cut(heading), formats["heading"])
+    for number, row in enumerate(table.rows, 1):
+        for column, cell in enumerate(row):
+            _write_cell(sheet, number, column, cell, formats)
+    for number, note in enumerate(table.notes, len(table.rows) + 2):
+        sheet.write_string(number, 0, _cut(note), formats["note"])
+
+
+def _write_cell(sheet, row: int, column: int, cell: Cell, formats: Formats) -> None:
+    """Never `write`, which makes a formula of "=…"."""
+    if cell is None or cell == "":
+        sheet.write_blank(row, column, None, formats["text"])
+    elif isinstance(cell, str):
+        sheet.write_string(row, column, _cut(cell), formats["text"])
+    elif isinstance(cell, date):
+        sheet.write_datetime(row, column, cell, formats["date"])
+    else:
+        kind = "decimal" if isinstance(cell, Decimal) else "number"
+        sheet.write_number(row, column, cell, formats[kind])
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _set_up(sheet, table: Table) -> None:
+    widths = [_width(table, column) for column in range(len(table.headings))]
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    if widths:
+        last = (len(table.rows), len(widths) - 1)
+        sheet.autofilter(0, 0, *last)
+        sheet.ignore_errors({"number_stored_as_text": f"A1:XFD{last[0] + 1}"})
+    sheet.freeze_panes(1, 0)
+    _set_up_print(sheet, table.title, landscape=sum(widths) > PORTRAIT)
+
+
+def _set_up_print(sheet, title: str, landscape: bool) -> None:
+    sheet.set_paper(A4)
+    if landscape:
+        sheet.set_landscape()
+    sheet.repeat_rows(0)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_header("&C" + title.replace("&", "&&")[:200])
+    sheet.set_footer("&C&P / &N")
+
+
+def _width(table: Table, column: int) -> int:
+    cells = (row[column] for row in islice(table.rows, MEASURED) if column < len(row))
+    widest = max((display_width(cell) for cell in cells), default=0)
+    fitted = max(widest + 2, display_width(table.headings[column]) + ARROW)
+    return min(max(fitted, NARROWEST), WIDEST)
+
+
+def display_width(cell: Cell) -> int:
+    """In half-width characters, of the longest line."""
+    lines = ("" if cell is None else str(cell)).splitlines()
+    return max((sum(map(_columns, line)) for line in lines), default=0)
+
+
+def _columns(char: str) -> int:
+    return 2 if unicodedata.east_asian_width(char) in "WFA" else 1
