@@ -14,15 +14,17 @@ from secaudit.accounts import gate
 from secaudit.accounts.sessions import Sessions
 from secaudit.accounts.views import bp as accounts_pages
 from secaudit.calendar import clock
+from secaudit.catalogue.views import bp as catalogue_pages
 from secaudit.database import db, open_database
 from secaudit.errors import N_, Problem
 from secaudit.home.views import bp as home_pages
 from secaudit.resources import folder
-from secaudit.web import addresses, language, problems, security
+from secaudit.web import addresses, language, markdown, problems, security
 
 PAGES = [
     home_pages,
     accounts_pages,
+    catalogue_pages,
 ]
 
 
@@ -51,7 +53,7 @@ def create_app(data: str | Path | None = None, **settings) -> Flask:
     app.session_interface = Sessions()
     security.init_app(app)
     CSRFProtect(app)
-    for part in (gate, language, problems, frame):
+    for part in (gate, language, markdown, problems, frame):
         part.init_app(app)
     for pages in PAGES:
         app.register_blueprint(pages)

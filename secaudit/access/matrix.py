@@ -86,6 +86,10 @@ ROUTES: dict[str, str] = {
     "accounts.second_factor_removal": "use",
     "home.show": "use",
     "web.styleguide": "use",
+    # catalogue
+    "catalogue.index": "use",
+    "catalogue.framework": "use",
+    "catalogue.control": "use",
     # organisation and people
     "organisation.index": "use",
     "organisation.unit": "use",

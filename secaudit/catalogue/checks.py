@@ -6,9 +6,19 @@ from difflib import get_close_matches
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
-from secaudit.catalogue.document import Document, Path, Tree
+from secaudit.catalogue.document import Document, Tree
+from secaudit.catalogue.layout import Path
 from secaudit.catalogue.problems import Problem, short
-from secaudit.catalogue.texts import NAMES, OF_CHAPTER, OF_CONTROL, OF_HEAD, find, text_problems
+from secaudit.catalogue.texts import (
+    NAMES,
+    OF_CHAPTER,
+    OF_HEAD,
+    find,
+    listed,
+    text_problems,
+    texts_at,
+    texts_of_control,
+)
 from secaudit.errors import N_
 
 Control = dict[str, Any]
@@ -27,9 +37,10 @@ class Files:
 
     def controls(self) -> Iterator[Place]:
         for document in self.chapters:
-            for path, control in find(document.tree, ("controls", "*")):
+            tree = document.tree if isinstance(document.tree, dict) else {}
+            for index, control in enumerate(listed(tree, "controls")):
                 if isinstance(control, dict):
-                    yield document, path, control
+                    yield document, ("controls", index), control
 
     def vocabulary(self, name: str) -> dict[str, Any] | None:
         """None where it cannot be known: then nothing is said about it."""
@@ -51,21 +62,16 @@ def cross_problems(files: Files) -> Iterator[Problem]:
 
 def texts_are_complete(files: Files) -> Iterator[Problem]:
     languages = files.languages()
-    for document in [files.head] if files.head else []:
+    if files.head is not None:
         for kinds, is_name in ((OF_HEAD, False), (NAMES, True)):
-            for path, text in found_at(document.tree, kinds):
-                yield from text_problems(document, path, text, languages, is_name)
+            for path, holder, key in texts_at(files.head.tree, kinds):
+                yield from text_problems(files.head, path, holder[key], languages, is_name)
     for document in files.chapters:
-        for path, text in found_at(document.tree, OF_CHAPTER):
-            yield from text_problems(document, path, text, languages)
+        for path, holder, key in texts_at(document.tree, OF_CHAPTER):
+            yield from text_problems(document, path, holder[key], languages)
     for document, place, control in files.controls():
-        for path, text in found_at(control, OF_CONTROL):
-            yield from text_problems(document, (*place, *path), text, languages)
-
-
-def found_at(tree: Tree, paths: tuple[Path, ...]) -> Iterator[tuple[Path, Tree]]:
-    for path in paths:
-        yield from find(tree, path)
+        for path, holder, key in texts_of_control(control):
+            yield from text_problems(document, (*place, *path), holder[key], languages)
 
 
 # --- chapters and their files ---------------------------------------------------------------
@@ -144,14 +150,6 @@ def ids_name_their_chapter(files: Files) -> Iterator[Problem]:
 
 # --- names that must be known ---------------------------------------------------------------
 
-# where in a control → in which list of catalog.yaml
-NAMED: tuple[tuple[Path, str], ...] = (
-    (("core", "*"), "roles"),
-    (("gates", "*"), "gates"),
-    (("questions", "*", "role"), "roles"),
-    (("questions", "*", "gates", "*"), "gates"),
-    (("evidence", "*", "code"), "evidence"),
-)
 UNKNOWN = {
     "roles": N_("The role “%(value)s” is not known."),
     "gates": N_("The gate “%(value)s” is not known."),
@@ -166,12 +164,29 @@ NAME_A_CONTROL = N_("Name a control of this catalogue; keep a withdrawn one with
 
 
 def names_are_known(files: Files) -> Iterator[Problem]:
-    for kinds, vocabulary in NAMED:
-        if (known := files.vocabulary(vocabulary)) is not None:
-            for document, place, control in files.controls():
-                for path, name in find(control, kinds):
-                    if isinstance(name, str) and name and name not in known:
-                        yield unknown(document, (*place, *path), name, known, vocabulary)
+    vocabularies = {name: files.vocabulary(name) for name in ("roles", "gates", "evidence")}
+    for document, place, control in files.controls():
+        for path, name, vocabulary in names_in(control):
+            known = vocabularies[vocabulary]
+            if known is not None and isinstance(name, str) and name and name not in known:
+                yield unknown(document, (*place, *path), name, known, vocabulary)
+
+
+def names_in(control: Control) -> Iterator[tuple[Path, Any, str]]:
+    """Every name that catalog.yaml must know, and the list in which it stands there."""
+    for key, vocabulary in (("core", "roles"), ("gates", "gates")):
+        for index, name in enumerate(listed(control, key)):
+            yield (key, index), name, vocabulary
+    for index, question in entries_of(control, "questions"):
+        yield ("questions", index, "role"), question.get("role"), "roles"
+        for number, name in enumerate(listed(question, "gates")):
+            yield ("questions", index, "gates", number), name, "gates"
+    for index, example in entries_of(control, "evidence"):
+        yield ("evidence", index, "code"), example.get("code"), "evidence"
+
+
+def entries_of(control: Control, key: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    return ((i, each) for i, each in enumerate(listed(control, key)) if isinstance(each, dict))
 
 
 def gates_of_roles_are_known(files: Files) -> Iterator[Problem]:
@@ -188,12 +203,13 @@ def mappings_are_known(files: Files) -> Iterator[Problem]:
     if frameworks is None:
         return
     for document, place, control in files.controls():
-        for (_, name), targets in find(control, ("mappings", "*")):
+        mappings = control.get("mappings")
+        for name, targets in mappings.items() if isinstance(mappings, dict) else ():
             at = (*place, "mappings", name)
             if name in frameworks:
-                yield from unknown_targets(document, at, targets, str(name), frameworks[name])
+                yield from unknown_targets(document, at, targets, name, frameworks[name])
             else:
-                yield unknown(document, at, str(name), frameworks, "frameworks", of_key=True)
+                yield unknown(document, at, name, frameworks, "frameworks", of_key=True)
 
 
 def unknown_targets(
@@ -202,9 +218,9 @@ def unknown_targets(
     known = framework.get("targets") if isinstance(framework, dict) else None
     if not isinstance(known, dict):
         return
-    for path, target in find(targets, ("*",)):
+    for index, target in enumerate(targets if isinstance(targets, list) else ()):
         if isinstance(target, str) and target not in known:
-            where = (*at, *path)
+            where = (*at, index)
             yield unknown(document, where, target, known, "targets", framework=name)
 
 
@@ -224,22 +240,24 @@ def unknown(
 def one_question_for_a_role(files: Files) -> Iterator[Problem]:
     for document, place, control in files.controls():
         seen = set()
-        for path, role in find(control, ("questions", "*", "role")):
-            if isinstance(role, str) and role in seen:
+        for index, question in entries_of(control, "questions"):
+            if (role := str(question.get("role"))) in seen:
                 what = N_("The role %(role)s is asked twice in this control.")
                 to_do = N_("Make one question of them.")
-                yield document.problem((*place, *path), what, to_do, role=short(role))
-            seen.add(str(role))
+                at = (*place, "questions", index, "role")
+                yield document.problem(at, what, to_do, role=short(role))
+            seen.add(role)
 
 
 def core_roles_are_asked(files: Files) -> Iterator[Problem]:
     for document, place, control in files.controls():
-        asked = [role for _, role in find(control, ("questions", "*", "role"))]
-        for path, role in find(control, ("core", "*")):
+        asked = [question.get("role") for _, question in entries_of(control, "questions")]
+        for index, role in enumerate(listed(control, "core")):
             if isinstance(role, str) and role not in asked:
                 what = N_("The control is in the core set of %(role)s, who is not asked.")
                 to_do = N_("Add a question to this role, or delete it from core.")
-                yield document.problem((*place, *path), what, to_do, role=short(role))
+                at = (*place, "core", index)
+                yield document.problem(at, what, to_do, role=short(role))
 
 
 # --- history --------------------------------------------------------------------------------
@@ -280,9 +298,9 @@ def cycle_in(graph: dict[str, set[str]]) -> list[str]:
 
 def superseded(files: Files) -> Iterator[tuple[Document, Path, str, str]]:
     for document, place, control in files.controls():
-        for path, id in find(control, ("supersedes", "*")):
+        for index, id in enumerate(listed(control, "supersedes")):
             if isinstance(id, str) and isinstance(by := control.get("id"), str):
-                yield document, (*place, *path), id, by
+                yield document, (*place, "supersedes", index), id, by
 
 
 CHECKS = (

@@ -40,6 +40,7 @@ __all__ = [
     "department_questions",
     "edition_hash",
     "from_json",
+    "hash_of",
     "to_json",
 ]
 

@@ -92,10 +92,10 @@ SUSPICIOUS = (
 )
 
 
-def hints(document: Document, data: bytes) -> Iterator[Problem]:
+def hints(document: Document) -> Iterator[Problem]:
     """Where the document has problems anyway: lines that look right and are not."""
-    inside = {line for start, end in document.blocks for line in range(start + 1, end)}
-    text = data.decode("utf-8", "replace").removeprefix("\ufeff")
+    inside = {line for start, end in document.layout.blocks for line in range(start + 1, end)}
+    text = document.data.decode("utf-8", "replace").removeprefix("\ufeff")
     for number, line in enumerate(text.split("\n")):
         if number not in inside and line.strip():
             yield from hints_in(line, number + 1, document.file)

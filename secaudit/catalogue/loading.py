@@ -6,13 +6,20 @@ from typing import Any
 
 from secaudit.catalogue import folder as folders
 from secaudit.catalogue import shape, strict
-from secaudit.catalogue.checks import MAX_CONTROLS, Files, cross_problems
+from secaudit.catalogue.checks import Files, cross_problems
 from secaudit.catalogue.controls import Catalogue
-from secaudit.catalogue.document import Document, Tree
+from secaudit.catalogue.document import Tree
 from secaudit.catalogue.editions import catalogue_of
 from secaudit.catalogue.hints import hints
 from secaudit.catalogue.problems import SHOWN, Problem, in_order
-from secaudit.catalogue.texts import NAMES, OF_CHAPTER, OF_CONTROL, OF_HEAD, complete
+from secaudit.catalogue.texts import (
+    NAMES,
+    OF_CHAPTER,
+    OF_HEAD,
+    complete,
+    texts_at,
+    texts_of_control,
+)
 from secaudit.catalogue.wording import faults
 from secaudit.errors import N_
 
@@ -73,7 +80,7 @@ def read(folder: Path) -> tuple[Files, list[Problem]]:
 def read_one(name: str, content: bytes, files: Files) -> list[Problem]:
     document = strict.read(content, name)
     problems = document.problems
-    if document.tree is not None and not has_too_many_controls(document, problems):
+    if document.tree is not None:
         kind = shape.HEAD if name == folders.HEAD else shape.CHAPTER
         said = {(problem.line, problem.column) for problem in problems}
         found = shape.shape_problems(document, kind)
@@ -84,19 +91,7 @@ def read_one(name: str, content: bytes, files: Files) -> list[Problem]:
             files.chapters.append(document)
     else:
         files.unreadable.add(name)
-    return [*problems, *hints(document, content)] if problems else []
-
-
-def has_too_many_controls(document: Document, problems: list[Problem]) -> bool:
-    """Then nothing else about the file is worth the time."""
-    controls = document.tree.get("controls") if isinstance(document.tree, dict) else None
-    if not isinstance(controls, list) or len(controls) <= MAX_CONTROLS:
-        return False
-    what = N_("The catalogue has more than %(limit)s controls.")
-    to_do = N_("Make two catalogues of it.")
-    place = ("controls", MAX_CONTROLS)
-    problems.append(document.problem(place, what, to_do, limit=MAX_CONTROLS))
-    return True
+    return [*problems, *hints(document)] if problems else []
 
 
 # --- wording --------------------------------------------------------------------------------
@@ -118,7 +113,7 @@ def wording_problems(files: Files) -> Iterable[Problem]:
 def catalogue_from(files: Files) -> Catalogue:
     assert files.head is not None
     head = files.head.tree
-    complete(head, (*OF_HEAD, *NAMES))
+    complete(texts_at(head, (*OF_HEAD, *NAMES)))
     chapters = {document.file.removesuffix(".yaml"): document.tree for document in files.chapters}
     return catalogue_of(
         {
@@ -133,9 +128,9 @@ def catalogue_from(files: Files) -> Catalogue:
 
 
 def chapter_from(tree: Tree) -> dict[str, Any]:
-    complete(tree, OF_CHAPTER)
+    complete(texts_at(tree, OF_CHAPTER))
     for control in tree["controls"]:
-        complete(control, OF_CONTROL)
+        complete(texts_of_control(control))
     asked = [control for control in tree["controls"] if not control.get("withdrawn")]
     gone = [control for control in tree["controls"] if control.get("withdrawn")]
     return {**tree["chapter"], "controls": asked, "withdrawn": gone}

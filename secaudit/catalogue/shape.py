@@ -11,7 +11,8 @@ from typing import Any
 import jsonschema_rs
 
 from secaudit import resources
-from secaudit.catalogue.document import Document, Path, Tree
+from secaudit.catalogue.document import Document, Tree
+from secaudit.catalogue.layout import Path
 from secaudit.catalogue.problems import Problem, short
 from secaudit.errors import N_
 

@@ -7,6 +7,7 @@ problems, with their places.
 """
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -23,21 +24,14 @@ from yaml.events import (
 from secaudit.catalogue.document import Document, Tree
 from secaudit.catalogue.encoding import decoding_problem
 from secaudit.catalogue.hints import syntax_problem
+from secaudit.catalogue.parser import parser
 from secaudit.catalogue.problems import Problem, short
 from secaudit.errors import N_
-
-try:
-    from yaml.cyaml import CParser as _Parser  # type: ignore[attr-defined]
-
-    IMPLEMENTATION = "libyaml"
-except ImportError:  # PyYAML built without libyaml: the same events, fifteen times slower
-    from secaudit.catalogue.pure import PureParser as _Parser  # type: ignore[assignment]
-
-    IMPLEMENTATION = "Python"
 
 MAX_BYTES = 16_000_000
 MAX_DEPTH = 24
 MAX_NODES = 600_000
+MAX_ENTRIES = 20_000  # that are lists or mappings themselves, in one list
 MAX_SCALAR = 200_000
 MAX_PROBLEMS = 1_000
 
@@ -56,8 +50,8 @@ MERGE_KEY: Sentences = (
 )
 EMPTY_KEY: Sentences = (N_("A key is empty."), N_("Write the name of the key before the colon."))
 DUPLICATE_KEY: Sentences = (
-    N_("The key “%(key)s” is there twice; the first is in line %(first)s."),
-    N_("Delete one of them."),
+    N_("The key “%(key)s” is there twice."),
+    N_("Delete one of them, or indent it as it is meant."),
 )
 KEY_NOT_TEXT: Sentences = (
     N_("A key must be a text, not a list or a mapping."),
@@ -67,9 +61,13 @@ TOO_DEEP: Sentences = (
     N_("There are more than %(limit)s levels of lists and mappings."),
     N_("Check the brackets and the indentation."),
 )
-TOO_MANY: Sentences = (
-    N_("The file has more than %(limit)s entries; nothing after this was read."),
+TOO_MANY_NODES: Sentences = (
+    N_("The file has more than %(limit)s texts, lists and mappings."),
     N_("Divide it into chapters."),
+)
+TOO_MANY_ENTRIES: Sentences = (
+    N_("The list has more than %(limit)s entries."),
+    N_("Divide it."),
 )
 ANCHOR: Sentences = (
     N_("Anchors and aliases (“%(name)s”) are not used here."),
@@ -85,20 +83,20 @@ SECOND_DOCUMENT: Sentences = (
 )
 EMPTY_FILE: Sentences = (N_("The file is empty."), N_("Write its content, or delete the file."))
 
-NULLS = {"", "~", "null", "Null", "NULL"}
+ODD_KEYS = {"", "~", "null", "Null", "NULL", "<<"}
 CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 NOTHING: Any = object()  # a key that was refused: what follows it is read and thrown away
 
 
 def read(data: bytes, file: str = "") -> Document:
     """The document that these bytes are. Never raises; see `problems`."""
-    document = Document(file)
+    document = Document(file, data)
     if len(data) > MAX_BYTES:
         document.problems.append(too_big(file, len(data)))
     elif problem := decoding_problem(data, file):
         document.problems.append(problem)
     else:
-        _Builder(document).build(data.removeprefix(b"\xef\xbb\xbf"))
+        _Builder(document).build()
     return document
 
 
@@ -118,138 +116,135 @@ class _Stop(Exception):
 
 
 class _Builder:
-    """Puts the events of the parser together to a tree."""
+    """Puts the events of the parser together to a tree.
+
+    The loop is one function because it runs for every scalar; whatever is not ordinary goes
+    to a function of its own.
+    """
 
     def __init__(self, document: Document):
         self.document = document
-        self.nodes = 0
         self.documents = 0
-        self.stack: list[tuple[Any, Any, Any]] = []
-        self.container: Any = None  # the list or mapping that is open now
-        self.marks: Any = None
-        self.key: Any = None  # of an open mapping: the key that waits for its value
-        self.key_mark: Any = None
 
-    def build(self, data: bytes) -> None:
+    def build(self) -> None:
+        document = self.document
         try:
-            self._run(_Parser(data))
+            document.tree = self.follow(parser(document.data).get_event)
         except _Stop:
             pass
         except (yaml.YAMLError, ValueError) as error:
-            self.document.problems.append(syntax_problem(error, data, self.document.file))
-        else:
-            self._must_say_something()
+            document.problems.append(syntax_problem(error, document.data, document.file))
 
-    def _run(self, parser: Any) -> None:
-        deeds = {
-            ScalarEvent: self.scalar,
-            MappingStartEvent: self.open_mapping,
-            SequenceStartEvent: self.open_list,
-            MappingEndEvent: self.close,
-            SequenceEndEvent: self.close,
-            AliasEvent: self.alias,
-            DocumentStartEvent: self.start_document,
-        }
-        while (event := parser.get_event()) is not None:
-            if deed := deeds.get(event.__class__):
-                deed(event)
+    def follow(self, get_event: Callable[[], Any]) -> Tree:
+        root: list[Tree] = []
+        container: Any = root  # the list or mapping that is open now
+        in_mapping, key = False, None  # the key that waits for its value
+        outer: list[tuple[Any, bool, Any]] = []
+        nodes = 0
+        while (event := get_event()) is not None:
+            kind = event.__class__
+            if kind is ScalarEvent:
+                nodes += 1
+                value = event.value
+                if event.style or event.anchor or event.tag or len(value) > MAX_SCALAR:
+                    value = self.unusual(event)
+                if nodes > MAX_NODES:
+                    self.stop(event, *TOO_MANY_NODES, limit=MAX_NODES)
+                if not in_mapping:
+                    container.append(value)
+                elif key is None:
+                    odd = value in container or value in ODD_KEYS
+                    key = self.odd_key(event, container) if odd else value
+                else:
+                    container[key] = value
+                    key = None
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                nodes += 1
+                new: Any = {} if kind is MappingStartEvent else []
+                self.opened(event, container, len(outer))
+                if not in_mapping:
+                    container.append(new)
+                elif key is None:
+                    self.refuse(event, *KEY_NOT_TEXT)
+                    key = NOTHING
+                else:
+                    container[key] = new
+                    key = None
+                outer.append((container, in_mapping, key))
+                container, in_mapping, key = new, kind is MappingStartEvent, None
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                if in_mapping:
+                    container.pop(NOTHING, None)
+                container, in_mapping, key = outer.pop()
+            elif kind is AliasEvent:
+                self.refuse(event, *ANCHOR, name=short(event.anchor))
+                if not in_mapping:
+                    container.append("")
+                elif key is None:
+                    key = NOTHING
+                else:
+                    container[key] = ""
+                    key = None
+            elif kind is DocumentStartEvent and self.is_second(event):
+                break
+        return self.content(root)
 
-    def scalar(self, event: Any) -> None:
-        self.count(event)
-        value, style = event.value, event.style
-        if style == '"' and CONTROL_CHARACTERS.search(value):
-            self.refuse(event, *CONTROL_CHARACTER)
-            value = CONTROL_CHARACTERS.sub("", value)
-        elif style == "|" or style == ">":
-            self.document.blocks.append((event.start_mark.line, event.end_mark.line))
+    def unusual(self, event: Any) -> str:
+        self.no_anchor(event)
+        value = event.value
         if len(value) > MAX_SCALAR:
             self.refuse(event, *LONG_TEXT, limit=MAX_SCALAR)
             value = value[:MAX_SCALAR]
-        if self.key is None and self.container.__class__ is dict:
-            self.take_key(event, value)
+        if event.style == '"' and CONTROL_CHARACTERS.search(value):
+            self.refuse(event, *CONTROL_CHARACTER)
+            value = CONTROL_CHARACTERS.sub("", value)
+        return value
+
+    def odd_key(self, event: Any, container: dict[str, Tree]) -> Any:
+        """The key where it only looks odd, being quoted."""
+        key, plain = event.value, not event.style
+        if plain and key == "<<":
+            self.refuse(event, *MERGE_KEY)
+        elif key == "" or (plain and key in ODD_KEYS):
+            self.refuse(event, *EMPTY_KEY)
+        elif key in container:
+            self.refuse(event, *DUPLICATE_KEY, key=short(key))
         else:
-            self.add(value, event.start_mark)
+            return key
+        return NOTHING
 
-    def take_key(self, event: Any, value: str) -> None:
-        self.key, self.key_mark = value, event.start_mark
-        plain = event.style in (None, "")
-        if plain and value == "<<":
-            self.refuse_key(event, *MERGE_KEY)
-        elif value == "" or (plain and value in NULLS):
-            self.refuse_key(event, *EMPTY_KEY)
-        elif value in self.container:
-            first = self.marks[value][0].line + 1
-            self.refuse_key(event, *DUPLICATE_KEY, key=short(value), first=first)
-
-    def refuse_key(self, event: Any, what: str, to_do: str, **params: object) -> None:
-        self.refuse(event, what, to_do, **params)
-        self.key = NOTHING
-
-    def add(self, value: Tree, mark: Any) -> None:
-        if self.container is None:
-            self.document.tree = value
-        elif self.container.__class__ is list:
-            self.container.append(value)
-            self.marks.append(mark)
-        elif self.key is not NOTHING:
-            self.container[self.key] = value
-            self.marks[self.key] = (self.key_mark, mark)
-        self.key = None
-
-    def open_mapping(self, event: Any) -> None:
-        self.open(event, {}, {})
-
-    def open_list(self, event: Any) -> None:
-        self.open(event, [], [])
-
-    def open(self, event: Any, container: Any, marks: Any) -> None:
-        self.count(event)
-        if len(self.stack) >= MAX_DEPTH:
+    def opened(self, event: Any, container: Any, depth: int) -> None:
+        self.no_anchor(event)
+        if depth >= MAX_DEPTH:
             self.stop(event, *TOO_DEEP, limit=MAX_DEPTH)
-        if self.key is None and self.container.__class__ is dict:
-            self.refuse_key(event, *KEY_NOT_TEXT)  # the container becomes no key of anything
-        else:
-            self.add(container, event.start_mark)
-        self.stack.append((self.container, self.marks, self.key))
-        self.document.marks[id(container)] = marks
-        self.container, self.marks, self.key = container, marks, None
+        if len(container) >= MAX_ENTRIES:
+            self.stop(event, *TOO_MANY_ENTRIES, limit=MAX_ENTRIES)
 
-    def close(self, event: Any) -> None:
-        self.container, self.marks, self.key = self.stack.pop()
+    def no_anchor(self, event: Any) -> None:
+        if event.anchor:
+            self.refuse(event, *ANCHOR, name=short(event.anchor))
+        if event.tag:
+            self.refuse(event, *TAG, tag=short(event.tag))
 
-    def alias(self, event: Any) -> None:
-        self.count(event)
-        self.refuse(event, *ANCHOR, name=short(event.anchor))
-        if self.key is None and self.container.__class__ is dict:
-            self.key = NOTHING
-        else:
-            self.add("", event.start_mark)
-
-    def start_document(self, event: Any) -> None:
+    def is_second(self, event: Any) -> bool:
         self.documents += 1
         if self.documents > 1:
-            self.stop(event, *SECOND_DOCUMENT)
+            self.refuse(event, *SECOND_DOCUMENT)
+        return self.documents > 1
 
-    def count(self, event: Any) -> None:
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
-            self.stop(event, *TOO_MANY, limit=MAX_NODES)
-        if event.anchor is not None and event.__class__ is not AliasEvent:
-            self.refuse(event, *ANCHOR, name=short(event.anchor))
-        if getattr(event, "tag", None) is not None:
-            self.refuse(event, *TAG, tag=short(event.tag))
+    def content(self, root: list[Tree]) -> Tree:
+        if root:
+            return root[0]
+        self.document.problems.append(Problem(self.document.file, 1, 1, *EMPTY_FILE))
+        return None
 
     def refuse(self, event: Any, what: str, to_do: str, **params: object) -> None:
         mark = event.start_mark
-        problem = Problem(self.document.file, mark.line + 1, mark.column + 1, what, to_do, params)
-        self.document.problems.append(problem)
+        at = mark.line + 1, mark.column + 1
+        self.document.problems.append(Problem(self.document.file, *at, what, to_do, params))
         if len(self.document.problems) >= MAX_PROBLEMS:
             raise _Stop
 
     def stop(self, event: Any, what: str, to_do: str, **params: object) -> None:
         self.refuse(event, what, to_do, **params)
         raise _Stop
-
-    def _must_say_something(self) -> None:
-        if self.documents == 0:
-            self.document.problems.append(Problem(self.document.file, 1, 1, *EMPTY_FILE))

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from secaudit.catalogue.document import Document, Path, Tree
+from secaudit.catalogue.document import Document, Tree
+from secaudit.catalogue.layout import Path
 from secaudit.catalogue.problems import Problem, short
 from secaudit.errors import N_
 
@@ -25,15 +26,9 @@ NAMES: tuple[Path, ...] = (  # may be one text for all languages
     ("frameworks", "*", "targets", "*"),
 )
 OF_CHAPTER: tuple[Path, ...] = (("chapter", "title"), ("chapter", "summary"))
-OF_CONTROL: tuple[Path, ...] = (
-    ("title",),
-    ("requirement",),
-    ("guidance",),
-    ("questions", "*", "text"),
-    ("evidence", "*", "example"),
-    ("procedure", "*", "text"),
-    ("procedure", "*", "sample"),
-)
+# of a control: its own, and those of the entries of its lists
+OF_CONTROL = ("title", "requirement", "guidance")
+OF_ENTRIES = {"questions": ("text",), "evidence": ("example",), "procedure": ("text", "sample")}
 
 LANGUAGE_MISSING = {
     "ja": (N_("The Japanese text is missing."), N_("Add it as ja: …")),
@@ -61,11 +56,36 @@ CODE = re.compile(r"(`+)[^`](?:.*?[^`])?\1(?!`)", re.DOTALL)
 TAG = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?][^>\n]*>?")
 LINK = re.compile(r"\]\(\s*<?\s*([^)\s>]*)|^ {0,3}\[[^\]\n]+\]:\s*<?(\S*)", re.MULTILINE)
 HEADING = re.compile(r"^ {0,3}#{1,2}(?!#).*|^ {0,3}\S.*\n {0,3}(=+|-+) *$", re.MULTILINE)
+UNDERLINES = ("\n--", "\n==", "\n-\n", "\n=\n", "\n -", "\n =")
 ADDRESS = re.compile(r"https?://|mailto:|#", re.IGNORECASE)
 
 
+def texts_of_control(control: dict[str, Any]) -> Iterator[tuple[Path, dict[str, Any], str]]:
+    """Each text with its path, what holds it, and its key there."""
+    for key in OF_CONTROL:
+        if key in control:
+            yield (key,), control, key
+    for name, keys in OF_ENTRIES.items():
+        for index, entry in enumerate(listed(control, name)):
+            for key in keys:
+                if isinstance(entry, dict) and key in entry:
+                    yield (name, index, key), entry, key
+
+
+def texts_at(tree: Tree, paths: tuple[Path, ...]) -> Iterator[tuple[Path, dict[str, Any], str]]:
+    """The same for a head or a chapter."""
+    for path in paths:
+        for at, holder in find(tree, path[:-1]):
+            if isinstance(holder, dict):
+                keys = list(holder) if path[-1] == "*" else [str(path[-1])]
+                yield from (((*at, key), holder, key) for key in keys if key in holder)
+
+
 def find(tree: Tree, path: Path, so_far: Path = ()) -> Iterator[tuple[Path, Tree]]:
-    """Whatever stands there, with its path; nothing where the tree is not of that shape."""
+    """Whatever stands there, with its path; nothing where the tree is not of that shape.
+
+    `*` is every entry of a list or mapping.
+    """
     if not path:
         yield so_far, tree
     elif path[0] == "*":
@@ -82,6 +102,15 @@ def entries(tree: Tree) -> Iterator[tuple[Any, Tree]]:
         yield from enumerate(tree)
 
 
+def listed(tree: dict[str, Any], key: str) -> list[Any]:
+    """What the list has under this key; nothing where there is none."""
+    value = tree.get(key)
+    return value if isinstance(value, list) else []
+
+
+# --- what a text must be --------------------------------------------------------------------
+
+
 def text_problems(
     document: Document, path: Path, text: Tree, languages: list[str], is_name: bool = False
 ) -> Iterator[Problem]:
@@ -94,18 +123,26 @@ def text_problems(
             if language not in text:
                 yield document.problem(path, *LANGUAGE_MISSING[language], of_key=True)
         for language, one in text.items():
-            if isinstance(one, str):
+            if isinstance(one, str) and is_suspicious(one):
                 yield from one_text_problems(document, (*path, language), one)
 
 
+def is_suspicious(text: str) -> bool:
+    """Cheap, and true of every text that has a problem; few others."""
+    return (
+        text.isspace()
+        or "<" in text
+        or "](" in text
+        or "]:" in text
+        or text[0:1] == "#"
+        or text.count("\n#") != text.count("\n###")
+        or any(line in text for line in UNDERLINES)
+    )
+
+
 def one_text_problems(document: Document, path: Path, text: str) -> Iterator[Problem]:
-    if text and not text.strip():
+    if text.isspace():
         yield document.problem(path, *BLANK)
-    if "<" in text or "](" in text or "]:" in text or "#" in text or "\n" in text:
-        yield from markdown_problems(document, path, text)
-
-
-def markdown_problems(document: Document, path: Path, text: str) -> Iterator[Problem]:
     text = CODE.sub(lambda found: re.sub(r"[^\n]", "x", found[0]), text)  # places stay the same
     for tag in TAG.finditer(text):
         yield inside(document, path, tag, RAW_HTML, tag[0])
@@ -125,25 +162,18 @@ def inside(
 ) -> Problem:
     """At the line of a block text where it was found; else where the text begins."""
     line, column = document.place(path)
-    if any(start == line - 1 for start, _ in document.blocks):
+    if any(start == line - 1 for start, _ in document.layout.blocks):
         line, column = line + 1 + found.string.count("\n", 0, found.start()), 1
     return Problem(document.file, line, column, *sentences, {"value": short(value)})
 
 
-def complete(tree: Tree, paths: tuple[Path, ...]) -> None:
-    """In place: every text there becomes a text in both languages, without outer space."""
-    for path in paths:
-        for holder, key, text in list(holders(tree, path)):
-            holder[key] = both(text)
+# --- for those that are good ----------------------------------------------------------------
 
 
-def holders(tree: Tree, path: Path) -> Iterator[tuple[Any, Any, Tree]]:
-    for at, _ in find(tree, path[:-1]):
-        holder = tree
-        for step in at:
-            holder = holder[step]
-        for last, text in find(holder, path[-1:]):
-            yield holder, last[0], text
+def complete(texts: Iterator[tuple[Path, dict[str, Any], str]]) -> None:
+    """In place: every text becomes a text in both languages, without outer space."""
+    for _, holder, key in texts:
+        holder[key] = both(holder[key])
 
 
 def both(text: Tree) -> dict[str, str]:

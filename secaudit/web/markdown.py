@@ -1,0 +1,30 @@
+"""Markdown from catalogue files and policies as safe HTML."""
+
+import nh3
+from markdown import Markdown
+from markupsafe import Markup
+
+EXTENSIONS = ["tables", "sane_lists"]
+TAGS = {
+    "h2", "h3", "h4", "h5", "p", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote",
+    "table", "thead", "tbody", "tr", "th", "td", "a", "br", "hr",
+}  # fmt: skip
+ATTRIBUTES = {"a": {"href"}, "th": {"scope"}}
+
+
+def html(text: str) -> Markup:
+    """Rendered, then cleaned: nothing but plain structure and links to http, https and mail."""
+    rendered = Markdown(extensions=EXTENSIONS, output_format="html").convert(text or "")
+    return Markup(
+        nh3.clean(
+            rendered,
+            tags=TAGS,
+            attributes=ATTRIBUTES,
+            url_schemes={"http", "https", "mailto"},
+            link_rel="noopener noreferrer",
+        )
+    )
+
+
+def init_app(app):
+    app.add_template_filter(html, "markdown")
