@@ -82,7 +82,6 @@
     button.addEventListener("click", () => {
       field.type = field.type === "password" ? "text" : "password";
       button.setAttribute("aria-pressed", field.type === "text");
-      [button.textContent, button.dataset.other] = [button.dataset.other, button.textContent];
     });
   }
 
