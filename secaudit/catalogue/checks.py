@@ -125,7 +125,7 @@ def not_too_many(files: Files) -> Iterator[Problem]:
 
 
 def ids_are_unique(files: Files) -> Iterator[Problem]:
-    seen: dict[str, str] = {}
+    seen: dict[str, tuple[Document, Path]] = {}
     for document, path, control in files.controls():
         id, at = control.get("id"), (*path, "id")
         if not isinstance(id, str) or not id:
@@ -133,10 +133,11 @@ def ids_are_unique(files: Files) -> Iterator[Problem]:
         if id in seen:
             what = N_("The id “%(id)s” is used already at %(first)s.")
             to_do = N_("Give this control an id of its own; an id is never used again.")
-            yield document.problem(at, what, to_do, id=short(id), first=seen[id])
+            first, where = seen[id]
+            place = f"{first.file}:{first.place(where)[0]}"
+            yield document.problem(at, what, to_do, id=short(id), first=place)
         else:
-            line, column = document.place(at)
-            seen[id] = f"{document.file}:{line}:{column}"
+            seen[id] = document, at
 
 
 def ids_name_their_chapter(files: Files) -> Iterator[Problem]:

@@ -56,7 +56,7 @@ CODE = re.compile(r"(`+)[^`](?:.*?[^`])?\1(?!`)", re.DOTALL)
 TAG = re.compile(r"<(?!https?://|mailto:)[A-Za-z/!?][^>\n]*>?")
 LINK = re.compile(r"\]\(\s*<?\s*([^)\s>]*)|^ {0,3}\[[^\]\n]+\]:\s*<?(\S*)", re.MULTILINE)
 HEADING = re.compile(r"^ {0,3}#{1,2}(?!#).*|^ {0,3}\S.*\n {0,3}(=+|-+) *$", re.MULTILINE)
-UNDERLINES = ("\n--", "\n==", "\n-\n", "\n=\n", "\n -", "\n =")
+LARGE = re.compile(r"\n {0,3}(?:#{1,2}(?!#)|==|--|[=-] *(?:\n|\Z))")  # what may be such a heading
 ADDRESS = re.compile(r"https?://|mailto:|#", re.IGNORECASE)
 
 
@@ -129,15 +129,11 @@ def text_problems(
 
 def is_suspicious(text: str) -> bool:
     """Cheap, and true of every text that has a problem; few others."""
-    return (
-        text.isspace()
-        or "<" in text
-        or "](" in text
-        or "]:" in text
-        or text[0:1] == "#"
-        or text.count("\n#") != text.count("\n###")
-        or any(line in text for line in UNDERLINES)
-    )
+    if "<" in text or "](" in text or "]:" in text or text.isspace():
+        return True
+    if text[:1] == "#" and text[:3] != "###":
+        return True
+    return "\n" in text and bool(LARGE.search(text))
 
 
 def one_text_problems(document: Document, path: Path, text: str) -> Iterator[Problem]:
