@@ -1,40 +1,52 @@
 """`secaudit catalogue`: what an author of controls needs. No database, no application."""
 
 import gettext
+import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import Any
 
 import click
 
 from secaudit import resources
+from secaudit.catalogue.controls import Catalogue
+from secaudit.catalogue.differences import Difference, differences, mistakes
 from secaudit.catalogue.loading import check as check_folder
 from secaudit.catalogue.loading import listing
+from secaudit.catalogue.printing import control_lines, difference_lines
+from secaudit.catalogue.problems import Problem
+from secaudit.errors import N_
 
 Translate = Callable[[str], str]
 
+COUNT = N_("%(chapters)s chapters, %(controls)s controls, 0 problems")
+NO_CONTROL = N_("There is no control %(id)s in this catalogue.")
+
 
 def municipal() -> Path:
+    """The catalogue that comes with the product."""
     return resources.folder("controls") / "municipal"
 
 
 def language_of_terminal() -> str:
-    """As the environment says; Japanese where it says nothing."""
+    """As the environment says; English where it says neither."""
     names = (os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    first = next(filter(None, names), "ja")
-    return "ja" if first.startswith(("ja", "C", "POSIX")) and first[:2] == "ja" else "en"
+    return "ja" if next(filter(None, names), "").startswith("ja") else "en"
 
 
-def translation(language: str) -> gettext.NullTranslations:
+def translation(language: str) -> Translate:
     folder = resources.PACKAGE / "translations"
-    return gettext.translation("messages", folder, [language], fallback=True)
+    return gettext.translation("messages", folder, [language], fallback=True).gettext
 
 
-lang = click.option(
-    "--lang", type=click.Choice(["ja", "en"]), default=None, help="Language of the output [LANG]."
+FOLDER = click.Path(path_type=Path)
+lang_option = click.option(
+    "--lang", type=click.Choice(["ja", "en"]), help="Language of the output (default: as LANG)."
 )
-directory = click.Path(path_type=Path, file_okay=False)
+json_option = click.option("--json", "as_json", is_flag=True, help="For a script: JSON on stdout.")
 
 
 @click.group()
@@ -43,21 +55,107 @@ def catalogue() -> None:
 
 
 @catalogue.command()
-@click.argument("folder", type=directory, required=False)
+@click.argument("folder", type=FOLDER, required=False)
 @click.option("--wording", is_flag=True, help="Also apply the rules of good questions.")
-@lang
-def check(folder: Path | None, wording: bool, lang: str | None) -> None:
-    """Report all problems of all files of FOLDER (default: the catalogue that is shipped).
+@lang_option
+@json_option
+def check(folder: Path | None, wording: bool, lang: str | None, as_json: bool) -> None:
+    """Report all problems of all files of FOLDER at once.
 
-    Each as file:line:column: what, and what to do. Exit code 1 if there are any.
+    Each is one line on stderr, file:line:column: what, and what to do; then the exit code is 1.
+    Without FOLDER the catalogue that comes with the product is checked.
     """
-    said = translation(lang or language_of_terminal())
-    good, problems = check_folder(folder or municipal(), wording)
+    translate = translation(lang or language_of_terminal())
+    folder = folder or municipal()
+    good, problems = check_folder(folder, wording)
+    if as_json:
+        click.echo(dumped([plain_problem(each, translate) for each in placed(problems, folder)]))
     if problems:
-        click.echo(listing(problems, said.gettext), err=True)
-        sys.exit(1)
+        complain(placed(problems, folder), translate)
     assert good
-    click.echo(f"{len(good.chapters)} chapters, {len(good.controls)} controls, 0 problems")
+    if not as_json:
+        counts = {"chapters": len(good.chapters), "controls": len(good.controls)}
+        click.echo(translate(COUNT) % counts)
+
+
+@catalogue.command()
+@click.argument("control_id", metavar="ID")
+@click.option("--dir", "folder", type=FOLDER, help="The catalogue's folder.")
+@lang_option
+@json_option
+def show(control_id: str, folder: Path | None, lang: str | None, as_json: bool) -> None:
+    """Print the control ID with its questions, guidance, evidence and audit procedure."""
+    language = lang or language_of_terminal()
+    translate = translation(language)
+    catalogue = usable(folder or municipal(), translate)
+    if control_id not in catalogue:
+        click.echo(translate(NO_CONTROL) % {"id": control_id}, err=True)
+        sys.exit(1)
+    control = catalogue.control(control_id)
+    if as_json:
+        click.echo(dumped(asdict(control)))
+    else:
+        click.echo("\n".join(control_lines(catalogue, control, language, translate)))
+
+
+@catalogue.command()
+@click.argument("old", type=FOLDER)
+@click.argument("new", type=FOLDER)
+@lang_option
+@json_option
+def diff(old: Path, new: Path, lang: str | None, as_json: bool) -> None:
+    """Compare the catalogue in NEW with that in OLD, control by control.
+
+    A requirement that changed under the same revision, without meaning_kept, is a problem: it is
+    reported on stderr, and the exit code is 1.
+    """
+    language = lang or language_of_terminal()
+    translate = translation(language)
+    before, after = usable(old, translate), usable(new, translate)
+    found = differences(before, after)
+    if as_json:
+        click.echo(dumped([plain_difference(each) for each in found]))
+    else:
+        click.echo("\n".join(difference_lines(found, language, translate)))
+    if wrong := mistakes(before, after):
+        complain(placed(wrong, new), translate)
+
+
+def usable(folder: Path, translate: Translate) -> Catalogue:
+    """The catalogue in that folder; the end of the command where it has problems."""
+    good, problems = check_folder(folder)
+    if good is None:
+        complain(placed(problems, folder), translate)
+    assert good
+    return good
+
+
+def placed(problems: Iterable[Problem], folder: Path) -> list[Problem]:
+    """With names that a terminal or an editor can open."""
+    return [replace(problem, file=str(folder / problem.file)) for problem in problems]
+
+
+def complain(problems: list[Problem], translate: Translate) -> None:
+    click.echo(listing(problems, translate), err=True)
+    sys.exit(1)
+
+
+def dumped(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def plain_problem(problem: Problem, translate: Translate) -> dict[str, Any]:
+    where = {"file": problem.file, "line": problem.line, "column": problem.column}
+    return {**where, "text": problem.text(translate).removeprefix(f"{problem.place}: ")}
+
+
+def plain_difference(each: Difference) -> dict[str, Any]:
+    return {
+        "change": each.change.name.lower(),
+        "before": [control.id for control in each.before],
+        "after": [control.id for control in each.after],
+        "fields": list(each.fields),
+    }
 
 
 if __name__ == "__main__":

@@ -27,13 +27,13 @@ CANNOT_READ = (N_("The file cannot be read (%(reason)s)."), N_("Check who may re
 def files_of(folder: Path) -> Iterator[tuple[str, bytes] | Problem]:
     """Each file's name and content, or what keeps it from being read."""
     if not folder.is_dir():
-        yield Problem(str(folder), 0, 0, *NO_FOLDER)
+        yield Problem(".", 0, 0, *NO_FOLDER)
         return
     paths = [path for path in sorted(folder.iterdir()) if is_ours(path)]
     if HEAD not in {path.name for path in paths}:
         yield Problem(HEAD, 0, 0, *NO_HEAD)
     if len(paths) > MAX_FILES:
-        yield Problem(str(folder), 0, 0, *TOO_MANY_FILES, {"limit": MAX_FILES})
+        yield Problem(".", 0, 0, *TOO_MANY_FILES, {"limit": MAX_FILES})
     for path in paths[:MAX_FILES]:
         yield content_of(path, folder)
 
@@ -44,7 +44,7 @@ def is_ours(path: Path) -> bool:
 
 
 def content_of(path: Path, folder: Path) -> tuple[str, bytes] | Problem:
-    if not path.resolve().is_relative_to(folder.resolve()):
+    if path.is_symlink() and not path.resolve().is_relative_to(folder.resolve()):
         return Problem(path.name, 0, 0, *OUTSIDE)
     if path.suffix != ".yaml":
         return Problem(path.name, 0, 0, *ENDING)
