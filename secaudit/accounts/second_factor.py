@@ -26,7 +26,7 @@ def step_of(secret: str, code: str, at: datetime) -> int | None:
 
 def address(secret: str, number: str, city: str) -> str:
     """What an authenticator reads: otpauth://…"""
-    return pyotp.TOTP(secret).provisioning_uri(number, issuer_name=city or "secaudit")
+    return pyotp.TOTP(secret).provisioning_uri(name=number, issuer_name=city or "secaudit")
 
 
 def recovery_codes() -> list[str]:
