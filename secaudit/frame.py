@@ -13,6 +13,7 @@ from secaudit.calendar.moments import moment_text
 from secaudit.errors import N_
 from secaudit.organisation.settings import settings
 from secaudit.web.language import language
+from secaudit.web.styleguide import sample_form
 
 # The main navigation: endpoint and words. Shown to those whom the permission scheme lets in.
 NAVIGATION: list[tuple[str, str]] = [
@@ -89,7 +90,7 @@ def demo_banner() -> str:
 
 
 def styleguide():
-    return render_template("styleguide.html")
+    return render_template("styleguide.html", form=sample_form())
 
 
 def alive():

@@ -95,6 +95,27 @@
     });
   }
 
+  // [data-filter=ROWS]: while typing, only rows with these words stay; sending the form searches more.
+  // A section of which nothing is left goes with its rows.
+  const plain = (text) => text.normalize("NFKC").toLowerCase();
+  function filter(field) {
+    const rows = [...all(field.dataset.filter)].map((row) => [row, plain(row.textContent)]);
+    let pause;
+    field.addEventListener("input", () => {
+      const words = plain(field.value).split(/\s+/);
+      let found = 0;
+      for (const [row, text] of rows) {
+        row.hidden = !words.every((word) => text.includes(word));
+        found += !row.hidden;
+      }
+      for (const part of new Set(rows.map(([row]) => row.closest("section")).filter(Boolean))) {
+        part.hidden = !rows.some(([row]) => part.contains(row) && !row.hidden);
+      }
+      clearTimeout(pause);
+      pause = setTimeout(() => announce((field.dataset.found || "{n}").replace("{n}", found)), 800);
+    });
+  }
+
   // [data-idle=MINUTES]: two minutes before the session ends for idleness, offer to go on.
   // Other tabs and background saving count as well: they say `secaudit:alive`.
   function watchSession(strip) {
@@ -136,6 +157,7 @@
   all("[data-counter]").forEach(count);
   all("[data-reveal]").forEach(reveal);
   all("[data-paste]").forEach(paste);
+  all("[data-filter]").forEach(filter);
   all("[data-idle]").forEach(watchSession);
   document.addEventListener("click", linkToField);
   document.addEventListener("submit", sendOnce);
