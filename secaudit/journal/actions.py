@@ -22,9 +22,12 @@ CHUNK = 500  # rows in one INSERT: SQLite takes 32,766 values
 class Author(Protocol):
     """Who a change is put down to: `person:87`, `command` or `system`, in which post, for whom."""
 
-    ref: str
-    post: str
-    acting_for: str
+    @property
+    def ref(self) -> str: ...
+    @property
+    def post(self) -> str: ...
+    @property
+    def acting_for(self) -> str: ...
 
 
 CHANGED = N_("Somebody else changed this in the meantime. Nothing was overwritten.")
@@ -172,10 +175,10 @@ def _take_ids_of_new_parents(row: Record) -> None:
 def _update(row: Record, number: int) -> None:
     model, was = type(row), row.version
     row.version, row.entry = was + 1, number
+    _take_ids_of_new_parents(row)
     changes = {field.name: row.__data__.get(field.name) for field in row.dirty_fields}
     changes |= {"version": row.version, "entry": number}
     changes.pop("id", None)
-    _take_ids_of_new_parents(row)
     done = model.update(**changes).where((model.id == row.id) & (model.version == was)).execute()
     if not done:
         raise Conflict(CHANGED)

@@ -24,6 +24,8 @@ class Unit(Record):
 class UnitVersion(Record):
     """How a unit is called and where it stands, from a day on."""
 
+    unit_id: int
+    parent_id: int | None
     unit = ForeignKeyField(Unit, backref="versions")
     valid_from = DateField()
     valid_to = DateField(null=True)  # the first day on which this no longer holds
@@ -51,6 +53,7 @@ class Succession(Record):
 class System(Record):
     """An information system and the department that owns it."""
 
+    owner_id: int
     code = CharField(max_length=20, unique=True)
     name = CharField(max_length=120)
     name_en = CharField(max_length=160, default="")
@@ -58,6 +61,9 @@ class System(Record):
     facts = JSONField(default=list)
     opened_on = DateField()
     closed_on = DateField(null=True)
+
+    def called(self, language: str) -> str:
+        return self.name_en if language == "en" and self.name_en else self.name
 
 
 class Setting(Record):

@@ -58,3 +58,22 @@ def successors(unit: int) -> set[int]:
         found |= more
         grew = bool(more)
     return found
+
+
+def lineages(units: set[int]) -> dict[int, set[int]]:
+    """For each unit itself and every unit whose history it carries on. One query for all."""
+    links = list(Succession.select(Succession.predecessor, Succession.successor).tuples())
+    came_from: dict[int, set[int]] = {}
+    for before, after in links:
+        if after:
+            came_from.setdefault(after, set()).add(before)
+    return {unit: _with_all_before(unit, came_from) for unit in units}
+
+
+def _with_all_before(unit: int, came_from: dict[int, set[int]]) -> set[int]:
+    found, waiting = {unit}, [unit]
+    while waiting:
+        for before in came_from.get(waiting.pop(), set()) - found:
+            found.add(before)
+            waiting.append(before)
+    return found

@@ -9,8 +9,10 @@ from enum import StrEnum
 from time import monotonic
 from typing import Any
 
-from secaudit.errors import Invalid, N_
+from secaudit.calendar.reading import read_date
+from secaudit.errors import N_, Invalid
 from secaudit.organisation.models import Setting
+from secaudit.organisation.texts import line
 
 
 class Preset(StrEnum):
@@ -65,6 +67,8 @@ SETTINGS: dict[str, Definition] = {
     "reply_days_observation": Definition(28, N_("Days for the reply to an observation"), 1, 365),
 }
 
+DAYS = {"closed_days"}  # lists of dates
+
 FRESH_SECONDS = 10
 _seen: tuple[float, dict[str, Any]] | None = None
 
@@ -84,16 +88,41 @@ def forget() -> None:
     _seen = None
 
 
+LONGEST_TEXT, MOST_ITEMS = 200, 400
+
+
 def checked(key: str, value: Any) -> Any:
-    """The value, if the setting may have it."""
+    """The value as it is kept, if the setting may have it."""
     definition = SETTINGS[key]
-    if definition.choices and value not in definition.choices:
+    if isinstance(definition.default, bool):
+        return bool(value)
+    if isinstance(definition.default, int):
+        return _number(key, value, definition)
+    if isinstance(definition.default, list):
+        return _items(key, value)
+    text = line(value, key, LONGEST_TEXT)
+    if definition.choices and text not in definition.choices:
         raise Invalid(N_("Choose one of the listed values."), field=key)
-    if definition.low is not None and not definition.low <= value <= (definition.high or value):
-        raise Invalid(
-            N_("Enter a number from %(low)s to %(high)s."),
-            field=key,
-            low=definition.low,
-            high=definition.high,
-        )
+    return text
+
+
+def _number(key: str, value: Any, definition: Definition) -> int:
+    low, high = definition.low or 0, definition.high or 1_000_000
+    if not isinstance(value, int) or not low <= value <= high:
+        raise Invalid(N_("Enter a number from %(low)s to %(high)s."), field=key, low=low, high=high)
     return value
+
+
+def _items(key: str, value: list[str]) -> list[str]:
+    """One a line; closed days as dates."""
+    if len(value) > MOST_ITEMS:
+        raise Invalid(N_("Up to %(limit)s lines."), field=key, limit=MOST_ITEMS)
+    items = [line(each, key, LONGEST_TEXT) for each in value]
+    return [_day(key, each) if key in DAYS else each for each in items if each]
+
+
+def _day(key: str, typed: str) -> str:
+    try:
+        return read_date(typed).isoformat()
+    except Invalid as problem:
+        raise Invalid(problem.message, field=key, **problem.params) from problem

@@ -21,6 +21,10 @@ class Person(Record):
 class Assignment(Record):
     """A person holds a role, in a unit or for a system, from one day to another."""
 
+    person_id: int
+    unit_id: int | None
+    system_id: int | None
+    acting_for_id: int | None
     person = ForeignKeyField(Person, backref="assignments")
     role = EnumField(Role)
     unit = ForeignKeyField(Unit, backref="assignments", null=True)
