@@ -123,19 +123,27 @@ def is_postgres() -> bool:
     return isinstance(db.obj, PostgresqlDatabase)
 
 
-def locking(query):
-    """Rows that this transaction is about to change. SQLite has one writer anyway."""
-    return query.for_update() if is_postgres() else query
+def locking(query, of: type[Model] | None = None):
+    """Rows that this transaction is about to change (of a join: those of one table).
+
+    SQLite has one writer anyway.
+    """
+    return query.for_update(of=of) if is_postgres() else query
 
 
 def migrate() -> list[str]:
     """Bring the tables up to date; return the names of the migrations that ran."""
     refuse_newer_schema()
-    return Runner(db, MIGRATIONS).up()
+    return runner().up()
+
+
+def runner() -> Runner:
+    """Over the database itself: a migration asks which one it is, and a proxy is neither."""
+    return Runner(db.obj, MIGRATIONS)
 
 
 def refuse_newer_schema() -> None:
-    if unknown := [m.name for m in Runner(db, MIGRATIONS).status() if m.path is None]:
+    if unknown := [m.name for m in runner().status() if m.path is None]:
         raise WrongSchema(
             N_("The database was written by a newer version (%(name)s). Install that version."),
             name=unknown[-1],
@@ -145,7 +153,7 @@ def refuse_newer_schema() -> None:
 def refuse_wrong_schema() -> None:
     """Before serving: every migration of this version has run, and none that it does not know."""
     refuse_newer_schema()
-    if waiting := [m.name for m in Runner(db, MIGRATIONS).status() if not m.applied]:
+    if waiting := [m.name for m in runner().status() if not m.applied]:
         raise WrongSchema(
             N_(
                 "The database is older than this version (%(name)s is missing). Run secaudit migrate."
@@ -157,11 +165,7 @@ def refuse_wrong_schema() -> None:
 def draft_migration(name: str, models: list[type[Model]]) -> str | None:
     """Write down what the models say and the tables do not. A draft: read it, then run it."""
     difference = diff_models(db, models)
-    return (
-        Runner(db, MIGRATIONS).create(name, body=frozen(template(difference)))
-        if difference
-        else None
-    )
+    return runner().create(name, body=frozen(template(difference))) if difference else None
 
 
 def frozen(draft: str) -> str:

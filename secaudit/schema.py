@@ -1,10 +1,30 @@
 """All the tables, parents before children, and which of them the journal answers for."""
 
 from secaudit.accounts.models import Account, Failure, OneTimeCode, Session, TotpStep
+from secaudit.audits.models import Engagement, TeamMember, WorkingPaper
 from secaudit.catalogue.models import Edition
+from secaudit.decisions.models import Decision
+from secaudit.fieldwork.models import PaperItem
+from secaudit.findings.models import (
+    Action,
+    Amendment,
+    EvidenceRecord,
+    Extension,
+    Finding,
+    RiskAcceptance,
+)
 from secaudit.journal.models import JournalEntry, JournalHead, JournalPayload
 from secaudit.organisation.models import Setting, Succession, System, Unit, UnitVersion
 from secaudit.people.models import Assignment, Person
+from secaudit.selfcheck.models import (
+    Afresh,
+    Answer,
+    Correction,
+    Period,
+    Sheet,
+    SheetReturn,
+    Submission,
+)
 
 # Every change of a row in these is an entry; `journal verify` replays them against the tables.
 JOURNALED = [
@@ -17,6 +37,24 @@ JOURNALED = [
     Assignment,
     Account,
     Edition,
+    Decision,
+    Period,
+    Sheet,
+    Answer,
+    Submission,
+    SheetReturn,
+    Correction,
+    Afresh,
+    Engagement,
+    TeamMember,
+    WorkingPaper,
+    Finding,
+    Action,
+    EvidenceRecord,
+    Extension,
+    RiskAcceptance,
+    Amendment,
+    PaperItem,
 ]
 
 # The journal itself, and what is no record: sessions, codes, limits.

@@ -1,0 +1,1 @@
+"""Decisions taken on paper or in the city's own 電子決裁, recorded here by somebody else."""

@@ -1,0 +1,1 @@
+"""The yearly self-check: period, sheet, answer; handing in, confirming, freezing."""

@@ -1,0 +1,65 @@
+"""Everything that changes a period, a sheet or an answer. One action, one transaction, one entry."""
+
+from secaudit.selfcheck.actions.answering import (
+    Typed,
+    answer_afresh,
+    save_answer,
+    save_section,
+)
+from secaudit.selfcheck.actions.corrections import (
+    approve_correction,
+    propose_correction,
+    refuse_correction,
+)
+from secaudit.selfcheck.actions.exempting import exempt, include_again, put_off
+from secaudit.selfcheck.actions.handing_in import (
+    confirm,
+    confirm_on_paper,
+    open_for_confirmation,
+    return_sheet,
+    submit,
+    withdraw,
+)
+from secaudit.selfcheck.actions.opening import open_period
+from secaudit.selfcheck.actions.periods import (
+    Plan,
+    approve_on_paper,
+    approve_period,
+    archive_period,
+    close_period,
+    edit_period,
+    freeze_period,
+    plan_period,
+    reopen_period,
+    report_period,
+)
+
+__all__ = [
+    "Plan",
+    "Typed",
+    "answer_afresh",
+    "approve_correction",
+    "approve_on_paper",
+    "approve_period",
+    "archive_period",
+    "close_period",
+    "confirm",
+    "confirm_on_paper",
+    "edit_period",
+    "exempt",
+    "freeze_period",
+    "include_again",
+    "open_for_confirmation",
+    "open_period",
+    "plan_period",
+    "propose_correction",
+    "put_off",
+    "refuse_correction",
+    "reopen_period",
+    "report_period",
+    "return_sheet",
+    "save_answer",
+    "save_section",
+    "submit",
+    "withdraw",
+]

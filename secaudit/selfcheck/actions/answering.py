@@ -1,0 +1,213 @@
+"""Saving answers: one in the background, or a section as a plain form."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from peewee import JOIN
+
+from secaudit.access.guard import Actor, require
+from secaudit.catalogue.controls import Control
+from secaudit.catalogue.models import Edition
+from secaudit.database import Record, locking
+from secaudit.errors import N_, Conflict, Missing, Problem
+from secaudit.journal.actions import record, transaction
+from secaudit.selfcheck import reading
+from secaudit.selfcheck.answers import Given, same_again, same_withdrawn
+from secaudit.selfcheck.kinds import SheetState, Source
+from secaudit.selfcheck.models import Afresh, Answer, Period, Sheet
+from secaudit.selfcheck.states import EDITABLE, MOVING
+
+CHANGED = N_("Somebody else has answered this question meanwhile. Choose which answer shall hold.")
+
+
+class Locked(Problem):
+    """Answers cannot be changed in this state."""
+
+    status = 423
+
+
+@dataclass(frozen=True)
+class Typed:
+    """An answer with the version it was based on (0: there was none); `given` None: as last year."""
+
+    version: int
+    given: Given | None
+
+
+class SectionConflict(Conflict):
+    """Some answers of a section were changed by others; `answers` are theirs, by control."""
+
+    def __init__(self, answers: dict[str, Answer]):
+        super().__init__(CHANGED)
+        self.answers = answers
+
+
+def save_answer(
+    sheet_id: int,
+    control: str,
+    typed: Typed,
+    *,
+    by: Actor,
+    at: datetime,
+    on: date,
+    source: Source = Source.WEB,
+) -> Answer:
+    """One answer, new or changed. The same answer twice is saved once."""
+    try:
+        return _save_answer(sheet_id, control, typed, by, at, on, source)
+    except Conflict as problem:
+        if getattr(problem, "answers", None):
+            raise
+    return _save_answer(sheet_id, control, typed, by, at, on, source)  # now theirs can be seen
+
+
+def _save_answer(sheet_id, control, typed, by, at, on, source) -> Answer:
+    with transaction():
+        sheet, answer = _sheet_and_answer(sheet_id, control)
+        _guard(sheet, by)
+        asked = asked_control(sheet, control)
+        given = typed.given or _as_last_year(sheet, asked, on)
+        if answer is not None and answer.given == given:
+            return answer
+        if answer is not None and answer.version != typed.version:
+            raise SectionConflict({control: answer})
+        answer = _changed(sheet, asked, answer, given, by, at, source)
+        record(by, "answer.save", sheet, [*_begun(sheet), answer], at=at, control=control)
+        return answer
+
+
+def save_section(
+    sheet_id: int,
+    typed: Mapping[str, Typed],
+    *,
+    by: Actor,
+    at: datetime,
+    on: date,
+    source: Source = Source.WEB,
+) -> list[Answer]:
+    """Every answer of a form that differs from what is stored; all of them or, where others changed
+    one meanwhile, none and `SectionConflict`."""
+    with transaction():
+        sheet = reading.sheet_for(by, sheet_id, "answer", lock=True)
+        refuse_locked(sheet)
+        stored = reading.answers_of(sheet)
+        changed, theirs = [], {}
+        for control, each in typed.items():
+            asked = asked_control(sheet, control)
+            given, now = each.given or _as_last_year(sheet, asked, on), stored.get(control)
+            if now is not None and now.given == given:
+                continue
+            if now is not None and now.version != each.version:
+                theirs[control] = now
+            else:
+                changed.append(_changed(sheet, asked, now, given, by, at, source))
+        if theirs:
+            raise SectionConflict(theirs)
+        if changed:
+            record(by, "answer.save", sheet, [*_begun(sheet), *changed], at=at)
+        return changed
+
+
+def _sheet_and_answer(sheet_id: int, control: str) -> tuple[Sheet, Answer | None]:
+    """Both in one statement, the sheet held so that it is not handed in half-way."""
+    query = (
+        Sheet.select(Sheet, Period, Edition.id, Edition.hash, Answer)
+        .join(Period)
+        .join(Edition)
+        .join_from(
+            Sheet,
+            Answer,
+            JOIN.LEFT_OUTER,
+            on=(Answer.sheet == Sheet.id) & (Answer.control == control),
+            attr="stored",
+        )
+        .where(Sheet.id == sheet_id)
+    )
+    sheet = locking(query, of=Sheet).first()
+    if sheet is None:
+        raise Missing()
+    stored = getattr(sheet, "stored", None)
+    return sheet, stored if stored is not None and stored.id else None
+
+
+def _guard(sheet: Sheet, by: Actor) -> None:
+    if not reading.reads(by, sheet):
+        raise Missing()
+    require(by, "answer", within=sheet.path)
+    refuse_locked(sheet)
+
+
+def refuse_locked(sheet: Sheet) -> None:
+    """Answers change until the sheet is handed in, and never after the freeze."""
+    if sheet.state not in EDITABLE or sheet.period.state not in MOVING:
+        raise Locked(N_("The sheet has been handed in. Its answers cannot be changed now."))
+
+
+def asked_control(sheet: Sheet, control: str) -> Control:
+    """The control, if this sheet asks it."""
+    catalogue = reading.catalogue_of(sheet.period)
+    if control not in sheet.questions or control not in catalogue:
+        raise Missing()
+    return catalogue.control(control)
+
+
+def _as_last_year(sheet: Sheet, asked: Control, on: date) -> Given:
+    """Last year's answer, where it may be given again."""
+    last = reading.last_year_answers(sheet, asked.id).get(asked.id, [])
+    afresh = reading.afresh_since(sheet).get(asked.id) if last else None
+    if why := same_withdrawn(last, asked.revision, on, afresh):
+        raise SameWithdrawn(why.label)
+    return same_again(last[0])
+
+
+class SameWithdrawn(Problem):
+    """「昨年度と同じ」 is not offered for this question."""
+
+    status = 400
+
+
+def _begun(sheet: Sheet) -> list[Record]:
+    """The sheet itself, where this is its first answer."""
+    if sheet.state != SheetState.NOT_STARTED:
+        return []
+    sheet.state = SheetState.IN_PROGRESS
+    return [sheet]
+
+
+def _changed(
+    sheet: Sheet,
+    asked: Control,
+    answer: Answer | None,
+    given: Given,
+    by: Actor,
+    at: datetime,
+    source: Source,
+) -> Answer:
+    if answer is None:
+        answer = Answer(
+            sheet=sheet,
+            period=sheet.period_id,
+            unit=sheet.unit_id,
+            chapter=asked.chapter,
+            control=asked.id,
+        )
+    answer.revision, answer.asked = asked.revision, True
+    answer.value, answer.reason = given.value, given.reason
+    answer.ready_reason, answer.promised_on = given.ready_reason, given.promised_on
+    answer.same_years, answer.source = given.same_years, source
+    answer.answered_by, answer.answered_at = by.person, at
+    return answer
+
+
+def answer_afresh(
+    unit: int, control: str, reason: str, source: str, *, by: Actor, at: datetime
+) -> Afresh:
+    """Next time the department must answer this question anew: 「昨年度と同じ」 is not offered.
+
+    Called within the action that gives the cause (a finding is issued, say), by whom it allowed.
+    """
+    with transaction():
+        row = Afresh(unit=unit, control=control, reason=reason, source=source, at=at)
+        record(by, "answer.afresh", f"unit:{unit}", [row], at=at, reason=reason, source=source)
+        return row

@@ -1,0 +1,302 @@
+"""Named queries: periods, sheets, answers and what they count up to."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from peewee import JOIN, fn
+
+from secaudit.access.guard import Actor, require
+from secaudit.catalogue.editions import Catalogue
+from secaudit.catalogue.installed import pinned
+from secaudit.catalogue.models import Edition
+from secaudit.database import locking
+from secaudit.errors import Missing
+from secaudit.metrics.counts import Counts
+from secaudit.organisation.reading import successors
+from secaudit.people.models import Person
+from secaudit.selfcheck.kinds import (
+    FINAL,
+    Form,
+    ReadyReason,
+    SheetState,
+    Value,
+)
+from secaudit.selfcheck.models import Afresh, Answer, Correction, Period, Sheet
+from secaudit.selfcheck.states import COUNTED
+
+PINNED_PERIOD = (Period, Edition.id, Edition.hash, Edition.label)
+
+# Capabilities above this one that let a person read sheets by what they are assigned to: each is
+# asked for the units concerned. Audits enter the units of a person's engagements.
+units_by_assignment: list[Callable[[Actor], set[int]]] = []
+
+
+# --- periods --------------------------------------------------------------------------------
+
+
+def _periods():
+    return Period.select(*PINNED_PERIOD).join(Edition, JOIN.LEFT_OUTER)
+
+
+def periods() -> list[Period]:
+    """All periods, the newest first."""
+    return list(_periods().order_by(Period.fiscal_year.desc(), Period.number.desc()))
+
+
+def period(id: int) -> Period:
+    """One period; Missing where there is none."""
+    row = _periods().where(Period.id == id).first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def previous_period(of: Period) -> Period | None:
+    """The last period before this one whose figures are final."""
+    if of.previous_id:
+        return _periods().where(Period.id == of.previous_id).first()
+    earlier = (Period.fiscal_year < of.fiscal_year) | (
+        (Period.fiscal_year == of.fiscal_year) & (Period.number < of.number)
+    )
+    newest_first = (Period.fiscal_year.desc(), Period.number.desc())
+    return _periods().where(earlier & Period.state.in_(FINAL)).order_by(*newest_first).first()
+
+
+def catalogue_of(of: Period) -> Catalogue:
+    """The edition that the period pinned."""
+    return pinned(of.edition)
+
+
+# --- sheets ---------------------------------------------------------------------------------
+
+
+def sheet(id: int, lock: bool = False) -> Sheet:
+    """A sheet with its period and the edition's number; Missing where there is none."""
+    query = Sheet.select(Sheet, *PINNED_PERIOD).join(Period).join(Edition).where(Sheet.id == id)
+    row = (locking(query, of=Sheet) if lock else query).first()
+    if row is None:
+        raise Missing()
+    return row
+
+
+def sheet_for(actor: Actor, id: int, deed: str = "read sheets", lock: bool = False) -> Sheet:
+    """The sheet, if this person may read it (else exactly as if there were none) and do the deed."""
+    row = sheet(id, lock=lock)
+    if not reads(actor, row):
+        raise Missing()
+    if deed != "read sheets":
+        require(actor, deed, within=row.path)
+    return row
+
+
+def reads(actor: Actor, row: Sheet) -> bool:
+    """Whether this person may see the sheet: by their post, by what became of the unit, or because
+    they are assigned to look at it."""
+    heads = actor.units("read sheets")
+    if heads is None or heads & set(row.path):
+        return True
+    if any(row.unit_id in units(actor) for units in units_by_assignment):
+        return True
+    return bool(heads & successors(row.unit_id)) if heads else False
+
+
+def sheets_of(of: Period) -> list[Sheet]:
+    """All sheets of a period in official order."""
+    return list(
+        Sheet.select()
+        .where(Sheet.period == of.id)
+        .order_by(Sheet.position, Sheet.form, Sheet.target)
+    )
+
+
+def sheet_states(of: Period) -> dict[int, SheetState]:
+    """The state of each department's sheet, by unit, in official order."""
+    rows = (
+        Sheet.select(Sheet.unit, Sheet.state)
+        .where((Sheet.period == of.id) & (Sheet.form == Form.DEPARTMENT))
+        .order_by(Sheet.position)
+    )
+    return {row.unit_id: row.state for row in rows}
+
+
+def is_counted(row: Sheet) -> bool:
+    """Only what was handed in counts; at the freeze, what had been handed in until then."""
+    return (row.frozen_from or row.state) in COUNTED
+
+
+# --- answers --------------------------------------------------------------------------------
+
+
+def answers_of(row: Sheet, chapter: str = "") -> dict[str, Answer]:
+    """The sheet's answers by control, each with who gave it."""
+    query = (
+        Answer.select(Answer, Person)
+        .join(Person, JOIN.LEFT_OUTER)
+        .where((Answer.sheet == row.id) & Answer.asked)
+    )
+    if chapter:
+        query = query.where(Answer.chapter == chapter)
+    return {answer.control: answer for answer in query}
+
+
+def answers_for(of: Period, unit: int) -> dict[str, Answer]:
+    """What a department handed in, by control; nothing before it has."""
+    row = Sheet.get_or_none(
+        (Sheet.period == of.id) & (Sheet.unit == unit) & (Sheet.form == Form.DEPARTMENT)
+    )
+    return answers_of(row) if row and is_counted(row) else {}
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An answer of last year, with a correction made since; `name` is the department's then."""
+
+    name: str
+    value: Value
+    reason: str
+    ready_reason: ReadyReason | None
+    promised_on: date | None
+    revision: int
+    same_years: int
+    answered_at: datetime
+
+
+def last_year_answers(row: Sheet, control: str = "") -> dict[str, list[Earlier]]:
+    """Last period's answers by control, from the department or those it came from. One query."""
+    if not row.before:
+        return {}
+    query = (
+        Answer.select(Answer, Sheet.name, Sheet.state, Sheet.frozen_from, Correction)
+        .join(Sheet)
+        .join_from(Answer, Correction, JOIN.LEFT_OUTER, on=_corrected(), attr="correction")
+        .where(Answer.sheet.in_(row.before) & Answer.asked)
+        .order_by(Sheet.position, Correction.id)
+    )
+    if control:
+        query = query.where(Answer.control == control)
+    found: dict[str, dict[int, Earlier]] = {}
+    for answer in query:
+        if is_counted(answer.sheet):
+            found.setdefault(answer.control, {})[answer.sheet_id] = _earlier(answer)
+    return {control: list(each.values()) for control, each in found.items()}
+
+
+def _corrected():
+    return (
+        (Correction.sheet == Answer.sheet)
+        & (Correction.control == Answer.control)
+        & Correction.approved_at.is_null(False)
+    )
+
+
+def _earlier(answer: Answer) -> Earlier:
+    correction = getattr(answer, "correction", None)
+    now = correction if correction is not None and correction.id else answer
+    return Earlier(
+        name=answer.sheet.name,
+        value=now.value,
+        reason=now.reason,
+        ready_reason=now.ready_reason,
+        promised_on=answer.promised_on,
+        revision=answer.revision,
+        same_years=answer.same_years,
+        answered_at=answer.answered_at,
+    )
+
+
+def afresh_since(row: Sheet) -> dict[str, datetime]:
+    """Since when a question must be answered anew, by control."""
+    newest = fn.MAX(Afresh.at)
+    query = (
+        Afresh.select(Afresh.control, newest.alias("newest"))
+        .where(Afresh.unit.in_(row.lineage or [row.unit_id]))
+        .group_by(Afresh.control)
+    )
+    return {found.control: _moment(found.newest) for found in query}
+
+
+def _moment(value: datetime | str) -> datetime:
+    """SQLite gives the largest of a column back as text."""
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+# --- figures --------------------------------------------------------------------------------
+
+LETTER = {
+    Value.IMPLEMENTED: "a",
+    Value.PARTIAL: "b",
+    Value.NOT_IMPLEMENTED: "c",
+    Value.UNKNOWN: "d",
+    Value.NOT_APPLICABLE: "n",
+}
+
+
+def counts(of: Period) -> dict[tuple[int, str], Counts]:
+    """Per department and chapter the answers that count; what was not handed in is m.
+
+    Exempted sheets are left out. Two statements whatever the size of the city.
+    """
+    chapter = {control.id: control.chapter for control in catalogue_of(of).controls}
+    required = [row for row in sheets_of(of) if row.state != SheetState.EXEMPTED]
+    given = _given(of)
+    found: dict[tuple[int, str], Counts] = {}
+    for row in required:
+        asked: dict[str, int] = {}
+        for control in row.questions:
+            asked[chapter[control]] = asked.get(chapter[control], 0) + 1
+        for each, number in asked.items():
+            letters = given.get((row.id, each), {}) if is_counted(row) else {}
+            one = Counts(**letters, m=number - sum(letters.values()))
+            found[row.unit_id, each] = found.get((row.unit_id, each), Counts()) + one
+    return found
+
+
+def _given(of: Period) -> dict[tuple[int, str], dict[str, int]]:
+    """How often each answer was given, per sheet and chapter, from the covering index alone."""
+    rows = (
+        Answer.select(Answer.sheet, Answer.chapter, Answer.value, fn.COUNT(Answer.id))
+        .where((Answer.period == of.id) & Answer.asked)
+        .group_by(Answer.sheet, Answer.chapter, Answer.value)
+        .tuples()
+    )
+    found: dict[tuple[int, str], dict[str, int]] = {}
+    for sheet_id, chapter, value, number in rows:
+        found.setdefault((sheet_id, chapter), {})[LETTER[Value(value)]] = number
+    return found
+
+
+def answered_numbers(of: Period) -> dict[int, int]:
+    """How many questions have an answer, per sheet, handed in or not."""
+    rows = (
+        Answer.select(Answer.sheet, fn.COUNT(Answer.id))
+        .where((Answer.period == of.id) & Answer.asked)
+        .group_by(Answer.sheet)
+        .tuples()
+    )
+    return dict(rows)
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """One question asked of one department, as it is exported."""
+
+    period: Period
+    sheet: Sheet
+    control: str
+    chapter: str
+    answer: Answer | None  # None: not handed in
+
+
+def rows(of: Period) -> Iterator[AnswerRow]:
+    """Every question asked, in official order and the order of the form. Exempted ones are out."""
+    chapter = {control.id: control.chapter for control in catalogue_of(of).controls}
+    answers: dict[int, dict[str, Answer]] = {}
+    for answer in Answer.select().where((Answer.period == of.id) & Answer.asked):
+        answers.setdefault(answer.sheet_id, {})[answer.control] = answer
+    for row in sheets_of(of):
+        if row.state == SheetState.EXEMPTED:
+            continue
+        given = answers.get(row.id, {}) if is_counted(row) else {}
+        for control in row.questions:
+            yield AnswerRow(of, row, control, chapter[control], given.get(control))

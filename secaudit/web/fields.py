@@ -1,0 +1,46 @@
+"""Form fields that read what people type in an office."""
+
+from datetime import date
+
+from flask_babel import lazy_gettext as _
+from wtforms import Field
+from wtforms.validators import StopValidation
+from wtforms.widgets import DateInput
+
+from secaudit.calendar.reading import read_date
+from secaudit.errors import Invalid
+from secaudit.web.problems import said
+
+MISSING = _("Enter a date.")
+
+
+class DayField(Field):
+    """A civil date in any of the ways people write one: 2026-10-30, R8.10.30, 令和8年10月30日."""
+
+    widget = DateInput()
+
+    def __init__(self, label, validators=(), optional: bool = False, missing=MISSING, **options):
+        super().__init__(label, validators, **options)
+        self.optional, self.missing = optional, missing
+        self.typed: str | None = None
+        if not optional:
+            self.flags.required = True
+
+    def _value(self) -> str:
+        if self.typed is not None:
+            return self.typed
+        return self.data.isoformat() if isinstance(self.data, date) else ""
+
+    def process_formdata(self, valuelist) -> None:
+        self.typed = valuelist[0].strip() if valuelist else ""
+        self.data = None
+        if not self.typed:
+            return
+        try:
+            self.data = read_date(self.typed)
+        except Invalid as problem:
+            raise ValueError(said(problem)) from problem
+
+    def pre_validate(self, form) -> None:
+        if self.data is None and not self.optional and not self.process_errors:
+            raise StopValidation(self.missing)
