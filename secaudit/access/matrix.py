@@ -46,6 +46,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "approve corrections": {H: ALL},
     # audits and findings
     "plan audits": {L: ALL},
+    "approve audits": {C: ALL},
     "read audits": {L: ALL, H: ALL, C: ALL, A: ENGAGEMENT, X: ENGAGEMENT},
     "audit": {L: ALL, A: ENGAGEMENT, X: ENGAGEMENT},
     "read findings": {
@@ -58,6 +59,8 @@ MAY: dict[str, dict[Role, Reach]] = {
     "answer fact checks": {M: UNIT},
     "mend findings": {M: UNIT, P: UNIT},
     "report mended": {M: UNIT},
+    "endorse plans": {D: UNIT},
+    "accept risks": {C: ALL},
     "verify findings": {L: ALL, A: ENGAGEMENT, X: ENGAGEMENT},
     "close findings": {L: ALL},
     "record decisions": {S: ALL, L: ALL},

@@ -1,0 +1,1 @@
+"""What is audited, when and by whom: engagements, their teams, and one paper per department."""

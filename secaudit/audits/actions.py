@@ -1,0 +1,254 @@
+"""Planning an engagement, its approval, its schedule and its notice."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from peewee import fn
+
+from secaudit.access.guard import Actor, require
+from secaudit.audits import guards, planning
+from secaudit.audits.lifecycle import TRANSITIONS, State, after
+from secaudit.audits.models import Engagement, TeamMember, WorkingPaper
+from secaudit.audits.numbers import next_in_line
+from secaudit.audits.planning import Plan
+from secaudit.audits.reach import Ground, ground
+from secaudit.audits.reading import obstacles, papers
+from secaudit.calendar.fiscal import fiscal_year
+from secaudit.catalogue.models import Edition
+from secaudit.database import Record
+from secaudit.decisions.actions import Paper, decision
+from secaudit.errors import N_, Invalid, Refused
+from secaudit.journal.actions import based_on, record, transaction
+from secaudit.organisation.tree import Office
+
+PLAIN = (
+    "title",
+    "kind",
+    "type",
+    "theme",
+    "purpose",
+    "criteria",
+    "starts_on",
+    "ends_on",
+    "report_on",
+)
+
+
+def plan(new: Plan, edition: Edition, *, by: Actor, at: datetime, on: date) -> Engagement:
+    """A new engagement of the fiscal year in which it begins, with its team and papers."""
+    require(by, "plan audits")
+    with transaction():
+        next_in_line()
+        known = checked(new, on)
+        year = fiscal_year(new.starts_on)
+        engagement = Engagement(
+            fiscal_year=year, serial=_next(year), edition=edition, planned_by=by.person
+        )
+        _take(engagement, new)
+        members = [_member(engagement, person, new) for person in new.team]
+        sheets = [_paper(engagement, known, unit, new) for unit in new.units]
+        record(by, "engagement.plan", engagement, [engagement, *members, *sheets], at=at)
+    return engagement
+
+
+def checked(new: Plan, on: date) -> Ground:
+    """Refuse what does not hold together, and departments that nobody here may audit."""
+    planning.check(new)
+    known = ground(on)
+    if any(known.tree.get(unit) is None for unit in new.units):
+        raise Invalid(N_("One of these departments does not exist. Choose again."), field="units")
+    barred = planning.unaudited(new, obstacles(new.team, new.units, on, known))
+    if barred:
+        raise Invalid(
+            N_("Nobody on the team may audit %(unit)s: all of them belong to it. Add an auditor."),
+            field="team",
+            unit=known.tree[barred[0]].name,
+        )
+    return known
+
+
+def _next(year: int) -> int:
+    last = Engagement.select(fn.MAX(Engagement.serial)).where(Engagement.fiscal_year == year)
+    return (last.scalar() or 0) + 1
+
+
+def _take(engagement: Engagement, new: Plan) -> None:
+    for name in PLAIN:
+        setattr(engagement, name, getattr(new, name))
+    engagement.period = new.period
+    engagement.controls = list(new.controls)
+
+
+def _member(engagement: Engagement, person: int, new: Plan) -> TeamMember:
+    return TeamMember(
+        engagement=engagement,
+        person=person,
+        lead=person == (new.leader or new.team[0]),
+        access_from=new.starts_on,
+        access_to=new.report_on or new.ends_on,
+    )
+
+
+def _paper(engagement: Engagement, known: Ground, unit: int, new: Plan) -> WorkingPaper:
+    office: Office = known.tree[unit]
+    bureau = known.tree.bureau(unit)
+    return WorkingPaper(
+        engagement=engagement,
+        unit=unit,
+        code=office.code,
+        name=office.name,
+        name_en=office.name_en,
+        bureau=bureau.name if bureau else "",
+        path=known.tree.above(unit),
+        position=office.position,
+        chosen_because=new.reasons.get(unit, ""),
+    )
+
+
+def change(
+    engagement: Engagement, new: Plan, version: int, *, by: Actor, at: datetime, on: date
+) -> None:
+    """As long as nobody has approved it, everything of a plan can change."""
+    require(by, "plan audits")
+    with transaction():
+        based_on(engagement, version)
+        if engagement.state != State.PLANNED:
+            raise Refused(N_("The plan is approved. What it says can no longer change."))
+        known = checked(new, on)
+        _take(engagement, new)
+        members = _changed_team(engagement, new)
+        sheets = _changed_papers(engagement, known, new)
+        engagement.planned_by = by.person or engagement.planned_by_id
+        record(by, "engagement.change", engagement, [engagement, *members, *sheets], at=at)
+
+
+def _changed_team(engagement: Engagement, new: Plan) -> list[Record]:
+    known = {m.person_id: m for m in TeamMember.select().where(TeamMember.engagement == engagement)}
+    for person, member in known.items():
+        member.removed = person not in new.team
+        member.lead = person == (new.leader or new.team[0])
+        member.access_from, member.access_to = new.starts_on, new.report_on or new.ends_on
+    return [
+        *known.values(),
+        *(_member(engagement, person, new) for person in new.team if person not in known),
+    ]
+
+
+def _changed_papers(engagement: Engagement, known: Ground, new: Plan) -> list[Record]:
+    there = WorkingPaper.select().where(WorkingPaper.engagement == engagement)
+    found = {paper.unit_id: paper for paper in there}
+    for unit, paper in found.items():
+        paper.removed = unit not in new.units
+        paper.chosen_because = new.reasons.get(unit, "")
+    return [
+        *found.values(),
+        *(_paper(engagement, known, unit, new) for unit in new.units if unit not in found),
+    ]
+
+
+def move(engagement: Engagement, act: str, **changes) -> Engagement:
+    """The engagement in the state after the act, not yet written."""
+    engagement.state = after(act, engagement.state)
+    for name, value in changes.items():
+        setattr(engagement, name, value)
+    return engagement
+
+
+def approve(engagement: Engagement, version: int, *, by: Actor, at: datetime, on: date) -> None:
+    """By the CISO in person; nobody approves a plan of their own."""
+    require(by, TRANSITIONS["engagement.approve"].deed)
+    with transaction():
+        based_on(engagement, version)
+        if by.person == engagement.planned_by_id:
+            raise Refused(N_("Nobody approves their own request. Somebody else has to."))
+        record(
+            by, "engagement.approve", move(engagement, "engagement.approve"), [engagement], at=at
+        )
+
+
+def approve_on_paper(
+    engagement: Engagement, paper: Paper, version: int, *, by: Actor, at: datetime, on: date
+) -> None:
+    """The CISO has approved outside the product; somebody who did not plan it records that."""
+    with transaction():
+        based_on(engagement, version)
+        planner = engagement.planned_by_id
+        taken = decision(paper, "approve", engagement, requester=planner, by=by, at=at, on=on)
+        move(engagement, "engagement.approve")
+        record(by, "engagement.approve", engagement, [engagement, taken], at=at)
+
+
+@dataclass(frozen=True)
+class Visit:
+    on: date | None
+    time: str = ""
+    place: str = ""
+
+
+def schedule(
+    engagement: Engagement,
+    visits: Mapping[int, Visit],
+    version: int,
+    *,
+    by: Actor,
+    at: datetime,
+    on: date,
+) -> None:
+    """When each department is visited. `visits`: by number of the paper."""
+    with transaction():
+        guards.require_team(by, "audit", engagement, on)
+        based_on(engagement, version)
+        _refuse_when_over(engagement)
+        changed = [p for p in papers(engagement) if p.id in visits and _visit(p, visits[p.id])]
+        if changed:
+            record(by, "engagement.schedule", engagement, [engagement, *changed], at=at)
+
+
+def _refuse_when_over(engagement: Engagement) -> None:
+    if engagement.state not in {State.PLANNED, State.APPROVED, State.NOTIFIED, State.FIELDWORK}:
+        raise Refused(N_("The visits are over. The schedule can no longer change."))
+
+
+def _visit(paper: WorkingPaper, visit: Visit) -> bool:
+    """Take it over; say whether that changed anything."""
+    before = (paper.visit_on, paper.visit_time, paper.place)
+    paper.visit_on, paper.visit_time, paper.place = visit.on, visit.time, visit.place
+    return before != (visit.on, visit.time, visit.place)
+
+
+def notify(engagement: Engagement, version: int, *, by: Actor, at: datetime, on: date) -> None:
+    """The notices go out; from now on the departments know."""
+    require(by, "plan audits")
+    with transaction():
+        based_on(engagement, version)
+        if missing := next((p for p in papers(engagement) if p.visit_on is None), None):
+            raise Refused(
+                N_("%(unit)s has no date yet. Enter the schedule first."), unit=missing.name
+            )
+        move(engagement, "engagement.notify", notified_on=on)
+        record(by, "engagement.notify", engagement, [engagement], at=at)
+
+
+def advance(
+    engagement: Engagement, act: str, version: int, *, by: Actor, at: datetime, on: date, **changes
+) -> None:
+    """A step that changes nothing but the engagement itself: reported, in follow-up."""
+    with transaction():
+        guards.require_team(by, TRANSITIONS[act].deed, engagement, on)
+        based_on(engagement, version)
+        record(by, act, move(engagement, act, **changes), [engagement], at=at)
+
+
+def state_independence(engagement: Engagement, statement: str, *, by: Actor, at: datetime) -> None:
+    """A member of the team confirms for themselves that nothing ties them to the departments."""
+    with transaction():
+        member = TeamMember.get_or_none(
+            (TeamMember.engagement == engagement)
+            & (TeamMember.person == by.person)
+            & ~TeamMember.removed
+        )
+        if member is None:
+            raise Refused(N_("Only members of the team state their independence."))
+        member.statement, member.stated_at = statement, at
+        record(by, "engagement.independence", engagement, [member], at=at)

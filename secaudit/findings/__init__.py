@@ -1,0 +1,1 @@
+"""What auditors found, from the draft to the proof that it was mended."""

@@ -1,0 +1,1 @@
+"""What changes a finding: recording, checking facts, issuing, mending, verifying."""

@@ -1,0 +1,168 @@
+"""The draft: recorded from a working paper, written, discarded; evidence beside it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from peewee import fn
+
+from secaudit.access.guard import Actor
+from secaudit.audits.guards import require_auditor
+from secaudit.audits.lifecycle import OPEN_PAPERS
+from secaudit.audits.models import Engagement, WorkingPaper
+from secaudit.audits.numbers import next_in_line, short_year
+from secaudit.errors import N_, Invalid, Refused
+from secaudit.findings import guards, rules
+from secaudit.findings.actions.steps import step
+from secaudit.findings.kinds import Severity
+from secaudit.findings.lifecycle import WRITABLE
+from secaudit.findings.models import EvidenceRecord, Finding
+from secaudit.journal.actions import based_on, record, transaction
+
+
+@dataclass(frozen=True)
+class Text:
+    """The parts of a finding as they are typed."""
+
+    severity: Severity
+    title: str
+    criterion: str = ""
+    condition: str = ""
+    cause: str = ""
+    effect: str = ""
+    recommendation: str = ""
+    publishable: str = ""
+
+
+@dataclass(frozen=True)
+class Proof:
+    title: str
+    kept_at: str
+    seen_on: date | None = None
+    obtained_from: str = ""
+
+
+PARTS = tuple(Text.__dataclass_fields__)
+
+
+def draft(
+    paper: WorkingPaper,
+    control: str,
+    chapter: str,
+    text: Text,
+    *,
+    repeats: Finding | None = None,
+    proof: Proof | None = None,
+    by: Actor,
+    at: datetime,
+    on: date,
+) -> Finding:
+    """A new finding with the next number of its fiscal year."""
+    with transaction():
+        next_in_line()
+        require_auditor(by, "audit", paper, on)
+        engagement = paper.engagement
+        _refuse_unless_open(engagement, paper)
+        year = engagement.fiscal_year
+        serial = _next(year)
+        finding = Finding(
+            fiscal_year=year,
+            serial=serial,
+            number=f"{short_year(year)}-{serial}",
+            engagement=engagement,
+            paper=paper,
+            unit=paper.unit_id,
+            control=control,
+            chapter=chapter,
+            repeats=repeats,
+            recorded_by=by.person,
+            recorded_at=at,
+        )
+        _take(finding, text, PARTS)
+        seen = [evidence(proof, by, finding=finding)] if proof else []
+        record(by, "finding.draft", finding, [finding, *seen], at=at)
+    return finding
+
+
+def _refuse_unless_open(engagement: Engagement, paper: WorkingPaper) -> None:
+    if engagement.state not in OPEN_PAPERS or paper.locked_at or paper.removed:
+        raise Refused(N_("Findings are recorded while the audit is in fieldwork or fact check."))
+
+
+def _next(year: int) -> int:
+    last = Finding.select(fn.MAX(Finding.serial)).where(Finding.fiscal_year == year)
+    return (last.scalar() or 0) + 1
+
+
+def _take(finding: Finding, text: Text, parts: tuple[str, ...]) -> None:
+    if not text.title.strip():
+        raise Invalid(N_("Say in one line what is wrong."), field="title")
+    for name in parts:
+        setattr(finding, name, getattr(text, name))
+
+
+def write(finding: Finding, text: Text, version: int, *, by: Actor, at: datetime, on: date) -> None:
+    """Change what may still change in this state: facts rest while the head comments on them."""
+    with transaction():
+        based_on(finding, version)
+        guards.require_deed(by, "audit", finding, on)
+        parts = WRITABLE.get(finding.state, ())
+        if not parts:
+            raise Refused(
+                N_("This text is locked. What was issued or is being checked stays as it is.")
+            )
+        _take(finding, text, tuple(part for part in PARTS if part in parts))
+        record(by, "finding.write", finding, [finding], at=at)
+
+
+def discard(
+    finding: Finding, reason: str, version: int, *, by: Actor, at: datetime, on: date
+) -> None:
+    """A draft that turned out to be none. Its number is not used again."""
+    with transaction():
+        based_on(finding, version)
+        guards.require_act(by, "finding.discard", finding, on)
+        reason = rules.needs(reason, N_("Say why the draft is dropped."))
+        step(finding, "finding.discard", decision_words=reason)
+        record(by, "finding.discard", finding, [finding], at=at, reason=reason)
+
+
+def evidence(proof: Proof, by: Actor, **about) -> EvidenceRecord:
+    if not proof.title.strip():
+        raise Invalid(N_("Say what the evidence is."), field="title")
+    if not proof.kept_at.strip():
+        raise Invalid(N_("Say where the evidence is kept."), field="kept_at")
+    return EvidenceRecord(
+        title=proof.title.strip(),
+        kept_at=proof.kept_at.strip(),
+        seen_on=proof.seen_on,
+        obtained_from=proof.obtained_from.strip(),
+        recorded_by=by.person,
+        **about,
+    )
+
+
+def prove_finding(
+    finding: Finding, proof: Proof, *, by: Actor, at: datetime, on: date
+) -> EvidenceRecord:
+    """Evidence for a finding that is not issued yet."""
+    with transaction():
+        guards.require_deed(by, "audit", finding, on)
+        if finding.state not in WRITABLE:
+            raise Refused(
+                N_("This text is locked. What was issued or is being checked stays as it is.")
+            )
+        seen = evidence(proof, by, finding=finding)
+        record(by, "finding.prove", finding, [seen], at=at)
+    return seen
+
+
+def prove_judgement(
+    paper: WorkingPaper, control: str, proof: Proof, *, by: Actor, at: datetime, on: date
+) -> EvidenceRecord:
+    """Evidence for a judgement in a working paper."""
+    with transaction():
+        require_auditor(by, "audit", paper, on)
+        _refuse_unless_open(paper.engagement, paper)
+        seen = evidence(proof, by, paper=paper, control=control)
+        record(by, "paper.prove", paper, [seen], at=at, control=control)
+    return seen

@@ -1,0 +1,148 @@
+from peewee import (
+    BooleanField,
+    CharField,
+    DateField,
+    ForeignKeyField,
+    IntegerField,
+    TextField,
+)
+
+from secaudit.audits.models import Engagement, WorkingPaper
+from secaudit.database import EnumField, MomentField, Record
+from secaudit.findings.kinds import Cause, Reply, RequestState, Severity, Turn
+from secaudit.findings.lifecycle import Progress, State
+from secaudit.organisation.models import Unit
+from secaudit.people.models import Person
+
+
+class Finding(Record):
+    """What an auditor found in one department, in five parts. Its text is locked at issue."""
+
+    fiscal_year = IntegerField()
+    serial = IntegerField()  # within the fiscal year; never used again
+    number = CharField(max_length=20, unique=True)  # R8-12
+    engagement = ForeignKeyField(Engagement, backref="findings")
+    paper = ForeignKeyField(WorkingPaper, backref="findings")
+    unit = ForeignKeyField(Unit, backref="findings", index=False)
+    control = CharField(max_length=40)  # an id in the engagement's edition
+    chapter = CharField(max_length=20)
+    severity = EnumField(Severity)
+    title = CharField(max_length=120)
+    criterion = TextField(default="")
+    condition = TextField(default="")
+    cause = TextField(default="")
+    effect = TextField(default="")
+    recommendation = TextField(default="")
+    publishable = TextField(default="")  # the summary that may leave the circle of those concerned
+    state = EnumField(State, default=State.DRAFT)
+    turn = EnumField(Turn, default=Turn.AUDITOR)  # who acts next; follows from state and plan
+    repeats = ForeignKeyField("self", null=True, backref="repeated_by")
+    recorded_by = ForeignKeyField(Person, null=True, backref="recorded_findings", index=False)
+    recorded_at = MomentField()
+    fact_check_due_on = DateField(null=True)  # once it is set, the department knows of the finding
+    reply = EnumField(Reply, null=True)  # of the fact check
+    reply_words = TextField(default="")  # an objection stays on record
+    replied_by = ForeignKeyField(Person, null=True, backref="fact_checks", index=False)
+    replied_at = MomentField(null=True)
+    decision_words = TextField(default="")  # the audit lead's, on an objection or on dropping it
+    issued_at = MomentField(null=True)
+    issued_hash = CharField(max_length=64, default="")  # of the text that was issued
+    plan_due_on = DateField(null=True)
+    due_on = DateField(null=True)  # in force
+    first_due_on = DateField(null=True)  # as issued; never overwritten
+    extensions = IntegerField(default=0)
+    reported_by = ForeignKeyField(Person, null=True, backref="reported_findings", index=False)
+    reported_at = MomentField(null=True)
+    verified_by = ForeignKeyField(Person, null=True, backref="verified_findings", index=False)
+    verified_on = DateField(null=True)
+    verified_how = TextField(default="")
+    review_on = DateField(null=True)  # until when the risk is accepted
+    closed_on = DateField(null=True)
+
+    class Meta:
+        indexes = (
+            (("fiscal_year", "serial"), True),
+            (("unit", "control"), False),
+            (("state", "due_on"), False),
+            (("turn", "due_on"), False),
+        )
+
+
+class Action(Record):
+    """A corrective action: what will be different, who sees to it, by when."""
+
+    finding = ForeignKeyField(Finding, backref="actions")
+    position = IntegerField(default=1)
+    cause_kind = EnumField(Cause)
+    cause = TextField(default="")
+    correction = TextField()  # what is put right at once
+    prevention = TextField(default="")  # so that it does not come back
+    interim = TextField(default="")  # until then
+    check_by = TextField(default="")  # how the auditor will see it
+    needs_budget = BooleanField(default=False)
+    owner_unit = ForeignKeyField(Unit, backref="owned_actions", index=False)
+    owner_title = CharField(max_length=60)  # owners are posts, not persons
+    due_on = DateField()  # promised, in force
+    first_due_on = DateField(null=True)  # as it was accepted; never overwritten
+    state = EnumField(Progress, default=Progress.DRAFT)
+    submitted_by = ForeignKeyField(Person, null=True, backref="submitted_actions", index=False)
+    returned_words = TextField(default="")
+    done_on = DateField(null=True)
+    result = TextField(default="")  # what was done
+
+
+class EvidenceRecord(Record):
+    """Where something is kept that proves a judgement, a finding or a result; no file."""
+
+    paper = ForeignKeyField(WorkingPaper, null=True, backref="evidence")
+    control = CharField(max_length=40, default="")  # with `paper`: belongs to a judgement
+    finding = ForeignKeyField(Finding, null=True, backref="evidence")
+    action = ForeignKeyField(Action, null=True, backref="evidence")
+    title = CharField(max_length=200)
+    kept_at = CharField(max_length=200)
+    seen_on = DateField(null=True)
+    obtained_from = CharField(max_length=120, default="")
+    recorded_by = ForeignKeyField(Person, null=True, backref="evidence_records", index=False)
+    removed = BooleanField(default=False)
+
+
+class Extension(Record):
+    """The department asks for a later date; the old one stays on record."""
+
+    finding = ForeignKeyField(Finding, backref="extension_requests")
+    before = DateField()  # the date in force when it was asked for
+    until = DateField()
+    reason = TextField()
+    interim = TextField(default="")  # what is done in the meantime
+    level = EnumField(Turn)  # who decides: the first time the audit lead, then the CISO
+    state = EnumField(RequestState, default=RequestState.REQUESTED)
+    requested_by = ForeignKeyField(Person, backref="extensions_asked", index=False)
+    requested_at = MomentField()
+    decided_by = ForeignKeyField(Person, null=True, backref="extensions_decided", index=False)
+    decided_at = MomentField(null=True)
+    words = TextField(default="")
+
+
+class RiskAcceptance(Record):
+    """The department asks the CISO to live with it for a time. It ends on its review date."""
+
+    finding = ForeignKeyField(Finding, backref="risk_requests")
+    reason = TextField()
+    measures = TextField(default="")  # what limits the harm meanwhile
+    review_on = DateField()
+    state = EnumField(RequestState, default=RequestState.REQUESTED)
+    requested_by = ForeignKeyField(Person, backref="risks_asked", index=False)
+    requested_at = MomentField()
+    decided_by = ForeignKeyField(Person, null=True, backref="risks_decided", index=False)
+    decided_at = MomentField(null=True)
+    words = TextField(default="")
+
+
+class Amendment(Record):
+    """A correction added to an issued finding. What was issued stays as it was."""
+
+    finding = ForeignKeyField(Finding, backref="amendments")
+    text = TextField()
+    reason = TextField()
+    added_by = ForeignKeyField(Person, backref="amendments", index=False)
+    added_at = MomentField()
