@@ -10,12 +10,13 @@ import time_machine
 
 from secaudit.app import create_app
 from secaudit.calendar import clock
-from secaudit.commands import make_tables
+from secaudit.launching import make_tables
 from secaudit.database import db
 from secaudit.organisation import settings
 from tests import city as example
 from tests import postgres
 from tests.page import Browser
+from tests.selection import pytest_collection_modifyitems, pytest_terminal_summary  # noqa: F401
 
 KEY = "a key for tests only, longer than thirty-two bytes"
 TODAY = datetime(2026, 10, 22, 0, 0, tzinfo=UTC)  # 9 o'clock in Tokyo, a Thursday
