@@ -16,14 +16,14 @@ from secaudit.errors import N_
 class Change(Enum):
     """What became of a control; the value is the word shown."""
 
-    UNCHANGED = N_("Unchanged")
+    UNCHANGED = N_("Unchanged control")
     REWORDED = N_("Reworded, meaning kept")
     REVISED = N_("Meaning changed")  # strengthened or weakened: its revision was raised
-    NEW = N_("New")
-    WITHDRAWN = N_("Withdrawn")
-    MOVED = N_("Moved")  # goes on in one control with another id
-    SPLIT = N_("Split")  # goes on in several
-    MERGED = N_("Merged")  # goes on together with others in one
+    NEW = N_("New control")
+    WITHDRAWN = N_("Control no longer asked")
+    MOVED = N_("Goes on under another id")  # goes on in one control with another id
+    SPLIT = N_("Split into several")  # goes on in several
+    MERGED = N_("Merged into one")  # goes on together with others in one
 
 
 @dataclass(frozen=True, slots=True)

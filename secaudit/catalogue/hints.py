@@ -92,10 +92,16 @@ SUSPICIOUS = (
 )
 
 
+SIGNS = "\t\u3000\u00a0："
+MOST = 1_000_000  # bytes; nobody has written more by hand
+
+
 def hints(document: Document) -> Iterator[Problem]:
     """Where the document has problems anyway: lines that look right and are not."""
+    text = document.data[:MOST].decode("utf-8", "replace").removeprefix("\ufeff")
+    if not any(sign in text for sign in SIGNS):
+        return
     inside = {line for start, end in document.layout.blocks for line in range(start + 1, end)}
-    text = document.data.decode("utf-8", "replace").removeprefix("\ufeff")
     for number, line in enumerate(text.split("\n")):
         if number not in inside and line.strip():
             yield from hints_in(line, number + 1, document.file)

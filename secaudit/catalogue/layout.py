@@ -4,7 +4,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -15,7 +14,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from secaudit.catalogue.parser import parser
+from secaudit.catalogue.parser import FAILURES, parser
 
 Path = tuple[str | int, ...]
 Mark = Any  # line and column, from 0
@@ -56,7 +55,7 @@ class Open:
 def layout_of(data: bytes) -> Layout:
     """As far as the file can be read."""
     layout = Layout()
-    with suppress(yaml.YAMLError, ValueError):  # what came before still helps
+    with suppress(*FAILURES):  # what came before still helps
         _follow(parser(data), layout)
     return layout
 

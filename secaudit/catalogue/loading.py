@@ -6,10 +6,11 @@ from typing import Any
 
 from secaudit.catalogue import folder as folders
 from secaudit.catalogue import shape, strict
-from secaudit.catalogue.checks import Files, cross_problems
+from secaudit.catalogue.checks import cross_problems
 from secaudit.catalogue.controls import Catalogue
 from secaudit.catalogue.document import Tree
 from secaudit.catalogue.editions import catalogue_of
+from secaudit.catalogue.files import Files
 from secaudit.catalogue.hints import hints
 from secaudit.catalogue.problems import SHOWN, Problem, in_order
 from secaudit.catalogue.texts import (

@@ -8,6 +8,7 @@ import yaml
 from secaudit.catalogue.pure import PureParser
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+FAILURES = (yaml.YAMLError, ValueError, OverflowError)  # all that it raises; the last two in Python
 IMPLEMENTATION = "libyaml" if yaml.__with_libyaml__ else "Python"  # which is fifteen times slower
 
 

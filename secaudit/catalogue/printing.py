@@ -10,10 +10,10 @@ Translate = Callable[[str], str]
 
 MARKS = {"keep": "%s", "add": "{+%s+}", "remove": "[-%s-]"}
 PRIORITIES = {
-    "critical": N_("Critical"),
-    "high": N_("High"),
-    "medium": N_("Medium"),
-    "low": N_("Low"),
+    "critical": N_("Priority: critical"),
+    "high": N_("Priority: high"),
+    "medium": N_("Priority: medium"),
+    "low": N_("Priority: low"),
 }
 METHODS = {
     "inspect": N_("Inspect"),
@@ -34,7 +34,7 @@ def control_lines(
     yield f"{control.id} {control.title[language]}"
     yield f"{chapter.title[language]} · {required} · {priority}"
     if control.withdrawn:
-        yield translate(N_("Withdrawn"))
+        yield translate(N_("Control no longer asked"))
     yield f"\n{control.requirement[language]}"
     yield from _gates(catalogue, control.gates, language, translate)
     yield f"\n{translate(N_('Questions'))}"

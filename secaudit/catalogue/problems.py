@@ -18,8 +18,8 @@ class Problem:
     params: Mapping[str, object] = field(default_factory=dict, hash=False)
 
     def text(self, translate: Callable[[str], str] = str) -> str:
-        sentences = (translate(id) % self.params for id in (self.what, self.what_to_do) if id)
-        return f"{self.place}: {' '.join(sentences)}"
+        sentences = [translate(id) % self.params for id in (self.what, self.what_to_do) if id]
+        return f"{self.place}: {' '.join(sentences).replace('。 ', '。')}"
 
     @property
     def place(self) -> str:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import yaml
 from yaml.events import (
     AliasEvent,
     DocumentStartEvent,
@@ -24,7 +23,7 @@ from yaml.events import (
 from secaudit.catalogue.document import Document, Tree
 from secaudit.catalogue.encoding import decoding_problem
 from secaudit.catalogue.hints import syntax_problem
-from secaudit.catalogue.parser import parser
+from secaudit.catalogue.parser import FAILURES, parser
 from secaudit.catalogue.problems import Problem, short
 from secaudit.errors import N_
 
@@ -132,7 +131,7 @@ class _Builder:
             document.tree = self.follow(parser(document.data).get_event)
         except _Stop:
             pass
-        except (yaml.YAMLError, ValueError) as error:
+        except FAILURES as error:
             document.problems.append(syntax_problem(error, document.data, document.file))
 
     def follow(self, get_event: Callable[[], Any]) -> Tree:
