@@ -1,68 +1,25 @@
 """What whoever runs the machine does. A command says what happened; the work is done elsewhere."""
 
 import json
-import secrets
 import sys
-from pathlib import Path
 
 import click
-from flask import Flask
 
 from secaudit import schema
-from secaudit.app import create_app
-from secaudit.database import db, migrate, refuse_wrong_schema
-from secaudit.errors import Problem
-from secaudit.journal import actions as journal
+from secaudit.catalogue.cli import catalogue
+from secaudit.database import draft_migration
+from secaudit.example.commands import demo
 from secaudit.journal.verification import verify
+from secaudit.launching import DataGroup, make_tables, ready, started
 
 
-@click.group()
+@click.group(cls=DataGroup)
 @click.option("--data", envvar="SECAUDIT_DATA", help="The data folder (default: instance/).")
 @click.version_option(package_name="secaudit")
 @click.pass_context
 def main(context: click.Context, data: str | None):
     """Self-checks, audits and the CISO's overview of one municipality."""
     context.obj = data
-
-
-def started(data: str | None, **settings) -> Flask:
-    """The application on that data folder, or a sentence on stderr and exit code 2."""
-    try:
-        return create_app(data, **settings)
-    except Problem as problem:
-        click.echo(str(problem), err=True)
-        sys.exit(2)
-
-
-def ready(data: str | None) -> Flask:
-    """The application, with tables of this version."""
-    app = started(data)
-    try:
-        refuse_wrong_schema()
-    except Problem as problem:
-        click.echo(str(problem), err=True)
-        sys.exit(2)
-    return app
-
-
-def write_config(folder: Path, **settings) -> bool:
-    """`config.toml` with a fresh key, readable by its owner only; never overwritten."""
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "config.toml"
-    if path.exists():
-        return False
-    lines = [f"SECRET_KEY = {json.dumps(secrets.token_hex(32))}"]
-    lines += [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
-    path.touch(mode=0o600)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    return True
-
-
-def make_tables() -> list[str]:
-    done = migrate()
-    with db.atomic():
-        journal.begin(f"secaudit/{secrets.token_hex(4)}")
-    return done
 
 
 @main.command("migrate")
@@ -115,8 +72,10 @@ def journal_verify(data, as_json):
 @click.pass_obj
 def new_migration(data, name):
     """Draft a migration from what has changed in the models."""
-    from secaudit.database import draft_migration
-
     with started(data).app_context():
         path = draft_migration(name, schema.MODELS)
         click.echo(f"Wrote {path}: read it, then migrate." if path else "Nothing changed.")
+
+
+main.add_command(catalogue)
+main.add_command(demo)

@@ -9,6 +9,7 @@ from secaudit import __version__
 from secaudit.accounts.gate import opens
 from secaudit.calendar import clock
 from secaudit.calendar.eras import date_text
+from secaudit.calendar.fiscal import fiscal_label, fiscal_year
 from secaudit.calendar.moments import moment_text
 from secaudit.errors import N_
 from secaudit.organisation.settings import settings
@@ -56,6 +57,7 @@ def frame() -> dict:
         "navigation": navigation(),
         "home_url": url_for("home.show"),
         "municipality": city,
+        "cycle": fiscal_label(fiscal_year(clock.today()), language()),
         "contact": contact or chosen["contact"],
         "version": __version__,
         "printed": printed(),

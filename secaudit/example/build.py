@@ -1,0 +1,57 @@
+"""The whole story in the order of time."""
+
+import time
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import date
+from random import Random
+
+from secaudit.catalogue.controls import Catalogue
+from secaudit.database import db
+from secaudit.example import audits, offices, selfchecks, staff
+from secaudit.example.story import Story
+
+SEED = 16
+FIRST_DAY = date(2026, 10, 22)
+AUDITED_YEARS = 2  # past audit programmes
+
+
+def build(
+    catalogue: Catalogue,
+    *,
+    today: date = FIRST_DAY,
+    years: int = 3,
+    departments: int = 45,
+    seed: int = SEED,
+    say: Callable[[str], None] = lambda words: None,
+) -> Story:
+    """Make the example city in the empty database that is open. The same every time."""
+    story = Story(today, years, departments, Random(seed))
+    with chapter("offices", say):
+        offices.found(story)
+    with chapter("people", say):
+        staff.hire(story)
+    last: dict = {}
+    for year in story.past_years():
+        with chapter(f"self-check {year}", say):
+            last |= selfchecks.run_year(story, year, catalogue, last)
+        if year >= story.this_year - AUDITED_YEARS:
+            with chapter(f"audit {year}", say):
+                audits.run_past(story, year)
+    with chapter("reorganisation", say):
+        offices.reorganise(story)
+    with chapter(f"self-check {story.this_year}", say):
+        selfchecks.run_this_year(story, catalogue, last)
+    if years:
+        with chapter(f"audit {story.this_year}", say):
+            audits.run_this_year(story)
+    return story
+
+
+@contextmanager
+def chapter(name: str, say: Callable[[str], None]):
+    """One large transaction: a city is there with a whole chapter or without it."""
+    begin = time.monotonic()
+    with db.atomic():
+        yield
+    say(f"{name}: {time.monotonic() - begin:.1f} s")

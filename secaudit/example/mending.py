@@ -1,0 +1,137 @@
+"""What became of each finding: mended, late, put off twice, accepted, or still without a plan."""
+
+from datetime import date, timedelta
+
+from secaudit.access.roles import Role
+from secaudit.example import words
+from secaudit.example.story import Story, acting, noon
+from secaudit.findings.actions import mending, requesting, verifying
+from secaudit.findings.actions.recording import Proof
+from secaudit.findings.kinds import TO_BE_MENDED, Cause
+from secaudit.findings.models import Action, Finding
+
+# How far each finding goes; by turns over the findings of an audit.
+FATES = {
+    "old": ["closed"],
+    "last year": [
+        "closed", "verified", "twice put off", "in progress", "closed", "no plan", "reported",
+        "risk accepted", "planned", "closed", "closed",
+    ],
+}  # fmt: skip
+
+
+def mend(story: Story, finding: Finding, fate: str, issued: date) -> None:
+    """Take one issued finding as far as its fate says."""
+    if finding.severity not in TO_BE_MENDED:
+        _reply(story, finding, issued)
+    elif fate != "no plan":
+        _plan(story, finding, fate, issued + timedelta(days=10))
+        for stage in _stages(fate):
+            stage(story, Finding.get_by_id(finding.id), issued)
+
+
+def _stages(fate: str) -> list:
+    way = [_start, _report, _verify, _close]
+    ends = {"planned": 0, "in progress": 1, "reported": 2, "verified": 3, "closed": 4}
+    special = {"twice put off": [_start, _put_off, _put_off], "risk accepted": [_start, _accept]}
+    return special.get(fate) or way[: ends[fate]]
+
+
+def _reply(story: Story, finding: Finding, issued: date) -> None:
+    if finding.state.value == "issued":
+        on = issued + timedelta(days=15)
+        head = acting(_head(story, finding), on)
+        mending.reply(
+            finding, "ご指摘の点は、来年度の様式の見直しに合わせて改めます。", finding.version,
+            by=head, at=noon(on), on=on,
+        )  # fmt: skip
+
+
+def _head(story: Story, finding: Finding):
+    return story.heads[finding.unit_id]
+
+
+def _plan(story: Story, finding: Finding, fate: str, on: date) -> None:
+    head = acting(_head(story, finding), on)
+    correction, prevention = story.random.choice(words.ACTIONS)
+    promise = mending.Promise(
+        cause_kind=story.random.choice(list(Cause)),
+        correction=correction.format(n=story.random.randrange(2, 9)),
+        due_on=min(finding.due_on, on + timedelta(days=100)),
+        owner_unit=finding.unit_id,
+        owner_title=head.post.split("・")[0],
+        cause=story.random.choice(words.CAUSES),
+        prevention=prevention,
+        interim=words.INTERIM,
+        check_by="管理簿と現物を照合する。",
+    )
+    mending.write_plan(finding, promise, by=head, at=noon(on), on=on)
+    finding = Finding.get_by_id(finding.id)
+    mending.submit_plan(finding, finding.version, by=head, at=noon(on, 20), on=on)
+    later = on + timedelta(days=5)
+    auditor = story.as_role(Role.AUDITOR, later)
+    finding = Finding.get_by_id(finding.id)
+    mending.accept_plan(finding, finding.version, by=auditor, at=noon(later), on=later)
+
+
+def _start(story: Story, finding: Finding, issued: date) -> None:
+    on = issued + timedelta(days=20)
+    head = acting(_head(story, finding), on)
+    mending.start(finding, finding.version, by=head, at=noon(on), on=on)
+
+
+def _report(story: Story, finding: Finding, issued: date) -> None:
+    on = issued + timedelta(days=70)
+    head = acting(_head(story, finding), on)
+    for action in Action.select().where(Action.finding == finding):
+        proof = Proof(story.random.choice(words.EVIDENCE), "課内の書庫", on)
+        result = mending.Result("計画のとおり行い、係長が確かめた。", on, proof)
+        mending.finish_action(action, result, action.version, by=head, at=noon(on), on=on)
+    finding = Finding.get_by_id(finding.id)
+    mending.report(finding, finding.version, by=head, at=noon(on, 30), on=on)
+
+
+def _verify(story: Story, finding: Finding, issued: date) -> None:
+    on = issued + timedelta(days=85)
+    auditor = story.as_role(Role.AUDITOR, on, 1)
+    how = "管理簿3か月分と現物を照合した。"
+    verifying.verify(finding, how, on, finding.version, by=auditor, at=noon(on), on=on)
+
+
+def _close(story: Story, finding: Finding, issued: date) -> None:
+    on = issued + timedelta(days=90)
+    lead = story.as_role(Role.AUDITLEAD, on)
+    verifying.close(finding, finding.version, by=lead, at=noon(on), on=on)
+
+
+def _put_off(story: Story, finding: Finding, issued: date) -> None:
+    """The first time the lead decides, the second time the CISO."""
+    on = finding.due_on - timedelta(days=5)
+    head = acting(_head(story, finding), on)
+    reason = words.EXTENSION_REASONS[finding.extensions % 2]
+    until = finding.due_on + timedelta(days=60)
+    requesting.ask_extension(
+        finding, until, reason, words.INTERIM, finding.version, by=head, at=noon(on), on=on
+    )
+    finding = Finding.get_by_id(finding.id)
+    role = Role.CISO if finding.extensions else Role.AUDITLEAD
+    day = on + timedelta(days=2)
+    requesting.decide_extension(
+        finding, True, "暫定措置を続けること。", finding.version,
+        by=story.as_role(role, day), at=noon(day), on=day,
+    )  # fmt: skip
+
+
+def _accept(story: Story, finding: Finding, issued: date) -> None:
+    on = issued + timedelta(days=40)
+    head = acting(_head(story, finding), on)
+    requesting.ask_risk(
+        finding, on + timedelta(days=330), "機器の更新が翌年度になる。",
+        "それまでは持ち出しを課長の許可に限る。", finding.version, by=head, at=noon(on), on=on,
+    )  # fmt: skip
+    finding = Finding.get_by_id(finding.id)
+    day = on + timedelta(days=7)
+    requesting.decide_risk(
+        finding, True, "代わりの措置があるため、更新まで受容する。", finding.version,
+        by=story.as_role(Role.CISO, day), at=noon(day), on=day,
+    )  # fmt: skip

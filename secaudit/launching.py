@@ -1,0 +1,88 @@
+"""Starting the application for a command: which data folder, with which tables."""
+
+import json
+import secrets
+import sys
+from pathlib import Path
+
+import click
+from flask import Flask
+
+from secaudit.app import create_app
+from secaudit.database import db, migrate, refuse_wrong_schema
+from secaudit.errors import Problem
+from secaudit.journal import actions as journal
+
+
+class DataGroup(click.Group):
+    """Every command below takes --data, before or after its own name."""
+
+    def add_command(self, command: click.Command, name: str | None = None) -> None:
+        if not isinstance(command, click.Group):
+            command.params.append(data_option())
+        super().add_command(command, name)
+
+
+DataGroup.group_class = DataGroup  # groups of groups as well
+
+
+def data_option() -> click.Option:
+    return click.Option(
+        ["--data"],
+        expose_value=False,
+        callback=_remember,
+        help="The data folder (default: SECAUDIT_DATA, else instance/).",
+    )
+
+
+def _remember(context: click.Context, _option, value: str | None):
+    if value:
+        context.find_root().obj = value
+        context.obj = value
+    return value
+
+
+def say_and_stop(problem: Problem) -> None:
+    """A sentence on stderr and exit code 2."""
+    click.echo(str(problem), err=True)
+    sys.exit(2)
+
+
+def started(data: str | None, **settings) -> Flask:
+    """The application on that data folder."""
+    try:
+        return create_app(data, **settings)
+    except Problem as problem:
+        say_and_stop(problem)
+        raise
+
+
+def ready(data: str | None) -> Flask:
+    """The application, with tables of this version."""
+    app = started(data)
+    try:
+        refuse_wrong_schema()
+    except Problem as problem:
+        say_and_stop(problem)
+    return app
+
+
+def write_config(folder: Path, **settings) -> bool:
+    """`config.toml` with a fresh key, readable by its owner only; never overwritten."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "config.toml"
+    if path.exists():
+        return False
+    lines = [f"SECRET_KEY = {json.dumps(secrets.token_hex(32))}"]
+    lines += [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
+    path.touch(mode=0o600)
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return True
+
+
+def make_tables() -> list[str]:
+    """Bring the tables up to date and begin the journal; return the migrations that ran."""
+    done = migrate()
+    with db.atomic():
+        journal.begin(f"secaudit/{secrets.token_hex(4)}")
+    return done
