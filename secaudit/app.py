@@ -10,7 +10,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from secaudit import frame
-from secaudit.accounts import gate
+from secaudit.accounts import gate, keys
 from secaudit.accounts.sessions import Sessions
 from secaudit.accounts.views import bp as accounts_pages
 from secaudit.calendar import clock
@@ -19,7 +19,7 @@ from secaudit.database import db, open_database
 from secaudit.errors import N_, Problem
 from secaudit.home.views import bp as home_pages
 from secaudit.resources import folder
-from secaudit.web import addresses, language, markdown, problems, security
+from secaudit.web import addresses, language, markdown, problems, security, security_log
 
 PAGES = [
     home_pages,
@@ -47,10 +47,12 @@ def create_app(data: str | Path | None = None, **settings) -> Flask:
 
     open_database(app.config["DATABASE_URL"])
     clock.shift(app.config["CLOCK_OFFSET"])
+    keys.use(Path(app.instance_path) / "keys")
     app.teardown_appcontext(close_connection)
 
     addresses.init_app(app)
     app.session_interface = Sessions()
+    security_log.init_app(app)
     security.init_app(app)
     CSRFProtect(app)
     for part in (gate, language, markdown, problems, frame):

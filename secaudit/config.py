@@ -17,6 +17,10 @@ BASE_URL = "http://127.0.0.1:8000"
 # How many reverse proxies stand before the server and set X-Forwarded-For.
 PROXIES = 0
 
+# Where refusals are noted, one line of JSON each: a file, or - for standard error (journald, syslog).
+# Empty: security.log in the data folder.
+SECURITY_LOG = ""
+
 # Folder of the catalogue that new periods use. Empty: the one that came with the product.
 CONTROLS = ""
 

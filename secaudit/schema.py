@@ -1,6 +1,13 @@
 """All the tables, parents before children, and which of them the journal answers for."""
 
-from secaudit.accounts.models import Account, Failure, OneTimeCode, Session, TotpStep
+from secaudit.accounts.models import (
+    Account,
+    Credential,
+    Failure,
+    OneTimeCode,
+    RecoveryCode,
+    Session,
+)
 from secaudit.audits.models import Engagement, TeamMember, WorkingPaper
 from secaudit.catalogue.models import Edition
 from secaudit.decisions.models import Decision
@@ -57,12 +64,13 @@ JOURNALED = [
     PaperItem,
 ]
 
-# The journal itself, and what is no record: sessions, codes, limits.
+# The journal itself, and what is no record: proofs of who somebody is, sessions, codes, limits.
 NOT_JOURNALED = [
     JournalEntry,
     JournalPayload,
     JournalHead,
-    TotpStep,
+    Credential,
+    RecoveryCode,
     OneTimeCode,
     Session,
     Failure,

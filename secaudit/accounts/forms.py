@@ -1,7 +1,7 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
-from wtforms.validators import InputRequired, Length, Regexp
+from wtforms.validators import InputRequired, Length
 
 
 def number_field():
@@ -38,7 +38,7 @@ class FirstSignInForm(FlaskForm):
 class CodeForm(FlaskForm):
     code = StringField(
         _("Six digits from your authenticator, or a recovery code"),
-        [InputRequired(_("Enter the code.")), Length(max=20), Regexp(r"^[0-9a-zA-Z\- ]+$")],
+        [InputRequired(_("Enter the code.")), Length(max=60)],
         render_kw={"autocomplete": "one-time-code", "autofocus": True},
     )
 

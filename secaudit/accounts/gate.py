@@ -8,9 +8,20 @@ from werkzeug.local import LocalProxy
 
 from secaudit.access.guard import Actor
 from secaudit.access.matrix import ANYBODY, MAY, ROUTES
-from secaudit.accounts import actions
+from secaudit.accounts import actions, limits
 from secaudit.calendar import clock
-from secaudit.errors import Forbidden, Missing, N_
+from secaudit.errors import N_, Forbidden, Missing
+from secaudit.web.problems import show_problem
+from secaudit.web.security_log import note
+
+LONGEST_ADDRESS = 1000  # what a browser takes back in a cookie is 4,000 bytes in all
+# What opens to somebody who must set up a second factor first.
+BEFORE_SET_UP = {
+    "accounts.second_factor_setup",
+    "accounts.step_up",
+    "accounts.sign_out",
+    "accounts.keep_alive",
+}
 
 current: Actor = LocalProxy(lambda: g.actor)  # type: ignore[assignment]
 
@@ -41,6 +52,8 @@ def ask_who_it_is():
     if not g.actor.may(deed):
         g.roles_needed = [role.label for role in MAY[deed]]
         raise Forbidden(N_("Your role does not allow this."))
+    if request.endpoint not in BEFORE_SET_UP and actions.owes_second_factor(g.actor, g.account):
+        return redirect(url_for("accounts.second_factor_setup"))
     return None
 
 
@@ -48,7 +61,7 @@ def _to_sign_in():
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return {"error": _("You have been signed out. Sign in again; what you wrote is kept.")}, 401
     session["then"] = _this_page()
-    if session.get("over"):
+    if session.pop("over", False):
         flash(_("You have been signed out. Sign in again; what you wrote is kept."), "warning")
     return redirect(url_for("accounts.sign_in"))
 
@@ -69,14 +82,18 @@ def opens(endpoint: str) -> bool:
 
 def _this_page() -> str:
     """Where the person is: the page itself, or the page whose form they sent."""
-    if request.method == "GET":
-        return request.full_path.rstrip("?")
-    referrer = request.referrer or ""
-    return (
-        "/" + referrer.removeprefix(request.host_url)
-        if referrer.startswith(request.host_url)
-        else "/"
-    )
+    page = request.full_path.rstrip("?")
+    if request.method != "GET":
+        referrer, ours = request.referrer or "", request.host_url
+        page = "/" + referrer.removeprefix(ours) if referrer.startswith(ours) else "/"
+    return page if len(page) <= LONGEST_ADDRESS else "/"
+
+
+def show_too_many(problem: limits.TooMany):
+    """When to come back, also for scripts."""
+    note("sign-in", "limited", seconds=problem.seconds)
+    wait = {"Retry-After": str(problem.seconds)} if problem.seconds else {}
+    return (*show_problem(problem), wait)
 
 
 def init_app(app):
@@ -84,4 +101,5 @@ def init_app(app):
     manager.session_protection = None
     manager.request_loader(lambda _request: Visitor(g.actor) if g.get("actor") else None)
     app.before_request(ask_who_it_is)
+    app.register_error_handler(limits.TooMany, show_too_many)
     app.context_processor(lambda: {"actor": g.get("actor"), "opens": opens})

@@ -7,26 +7,34 @@ from peewee import (
     JSONField,
 )
 
-from secaudit.database import EnumField, Model, MomentField, Record
 from secaudit.accounts.purposes import Purpose
+from secaudit.database import EnumField, Model, MomentField, Record
 from secaudit.people.models import Person
 
 
 class Account(Record):
-    """How one person signs in."""
+    """That one person may sign in. The journal keeps that a password was set, never what proves it."""
 
     person = ForeignKeyField(Person, backref="accounts", unique=True)
-    password_hash = CharField(max_length=200, default="")  # empty: only by one-time code
-    totp_secret = CharField(max_length=64, default="")  # empty: no second factor
-    recovery = JSONField(default=list)  # hashes of unused recovery codes
     disabled = BooleanField(default=False)
+    password_set_at = MomentField(null=True)  # null: only by one-time code
+    second_factor = BooleanField(default=False)
 
 
-class TotpStep(Model):
-    """The last time step whose code an account used: a code opens once. Not journaled."""
+class Credential(Model):
+    """What proves who somebody is, encrypted for that account. Not journaled: it must be erasable."""
 
     account = ForeignKeyField(Account, unique=True, on_delete="CASCADE")
-    step = BigIntegerField()
+    password = CharField(max_length=400, default="")  # sealed Argon2id hash
+    secret = CharField(max_length=400, default="")  # sealed key of the authenticator
+    step = BigIntegerField(default=0)  # the last time step whose code was used: a code opens once
+
+
+class RecoveryCode(Model):
+    """One way in without the authenticator. The row goes when it is used. Not journaled."""
+
+    account = ForeignKeyField(Account, on_delete="CASCADE")
+    code_hash = CharField(max_length=64, unique=True)
 
 
 class OneTimeCode(Model):
@@ -55,5 +63,6 @@ class Failure(Model):
     """How often signing in failed lately: for an account, an address, and in all. Not journaled."""
 
     key = CharField(max_length=120, unique=True)
-    since = MomentField()
-    count = IntegerField()
+    since = MomentField()  # when the present window began
+    count = IntegerField()  # in that window
+    streak = IntegerField(default=0)  # in a row, however long ago; a success ends it

@@ -6,12 +6,13 @@ Hashed with Argon2id at OWASP's parameters (19 MiB, 2 passes, 1 lane).
 """
 
 from collections.abc import Iterable
+from itertools import pairwise
 from unicodedata import normalize
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from secaudit.errors import Invalid, N_
+from secaudit.errors import N_, Invalid
 
 LONGEST = 128
 hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -52,7 +53,7 @@ def is_guessable(password: str, own_words: Iterable[str] = ()) -> bool:
     lowered = password.lower()
     if len(set(lowered)) < 4:
         return True
-    steps = {ord(b) - ord(a) for a, b in zip(lowered, lowered[1:], strict=False)}
+    steps = {ord(b) - ord(a) for a, b in pairwise(lowered)}
     if steps <= {1} or steps <= {-1}:
         return True
     words = [w.lower() for w in (*COMMON, *own_words) if len(w) >= 4]

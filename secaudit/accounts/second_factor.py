@@ -1,14 +1,18 @@
-"""Time-based codes (RFC 6238) and recovery codes. No private telephone is needed: any
-authenticator, a hardware token or the printed recovery codes will do."""
+"""A time-based code (TOTP, RFC 6238) from an authenticator, and recovery codes on paper.
 
-import hashlib
+No private telephone is needed: the key can be typed into any authenticator, also one on the
+office computer or a token of the city.
+"""
+
 import secrets
 from datetime import UTC, datetime
+from unicodedata import normalize
 
 import pyotp
 
 STEP_SECONDS = 30
 RECOVERY_CODES = 8
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike on paper
 
 
 def new_secret() -> str:
@@ -18,8 +22,11 @@ def new_secret() -> str:
 def step_of(secret: str, code: str, at: datetime) -> int | None:
     """The time step whose code this is: now, the one before or the one after; None if wrong."""
     totp, now = pyotp.TOTP(secret), int(at.replace(tzinfo=UTC).timestamp()) // STEP_SECONDS
+    if not secret:
+        return None
     for step in (now, now - 1, now + 1):
-        if secrets.compare_digest(totp.at(step * STEP_SECONDS), code):
+        right = totp.at(step * STEP_SECONDS)
+        if secrets.compare_digest(right.encode(), code.encode("utf-8", "surrogatepass")):
             return step
     return None
 
@@ -30,8 +37,14 @@ def address(secret: str, number: str, city: str) -> str:
 
 
 def recovery_codes() -> list[str]:
-    return [f"{secrets.token_hex(3)}-{secrets.token_hex(3)}" for _ in range(RECOVERY_CODES)]
+    """Six groups of four letters: more than 112 bits each, so a keyed hash is enough to keep them."""
+    return ["-".join(_group() for _ in range(6)) for _ in range(RECOVERY_CODES)]
 
 
-def digest(code: str) -> str:
-    return hashlib.sha256(code.strip().lower().encode()).hexdigest()
+def _group() -> str:
+    return "".join(secrets.choice(LETTERS) for _ in range(4))
+
+
+def plain(code: str) -> str:
+    """As it is compared: without what people put between groups."""
+    return "".join(normalize("NFKC", code).lower().split()).replace("-", "")

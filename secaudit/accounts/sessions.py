@@ -3,11 +3,12 @@
 Before sign-in nothing is stored on the server: form token, language and the page asked for travel in
 a signed cookie. Signing in starts a row with a fresh random id, of which only the hash is kept; it
 ends at sign-out, disabling, password change, after the idle time and, whatever happens, after ten hours.
+When the password is given again for something weighty, the row goes on under a new id.
 """
 
-import hashlib
 import secrets
 from datetime import timedelta
+from hashlib import sha256
 
 from flask import g
 from flask.sessions import SecureCookieSessionInterface, SessionInterface, SessionMixin
@@ -23,6 +24,7 @@ from secaudit.people.reading import actor, in_force
 LONGEST = timedelta(hours=10)
 SEEN_EVERY = timedelta(minutes=1)
 STEP_UP_AFTER = timedelta(minutes=10)
+LONGEST_TOKEN = 100
 MARK = "s."  # a cookie that names a row; everything else is a signed one
 
 
@@ -39,7 +41,7 @@ class BrowserSession(CallbackDict, SessionMixin):
 
     def become(self, row: Session, token: str) -> None:
         """From now on this browser's session is that row, under a new name."""
-        self.row, self.token, self.fresh = row, token, True
+        self.row, self.token, self.fresh, self.over = row, token, True, False
 
     def end(self) -> None:
         """The browser forgets the session with the answer."""
@@ -48,7 +50,7 @@ class BrowserSession(CallbackDict, SessionMixin):
 
 
 def digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    return sha256(token.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def idle() -> timedelta:
@@ -58,6 +60,8 @@ def idle() -> timedelta:
 def start(session: BrowserSession, person: Person) -> None:
     """A new row for somebody who has just proved who they are; what was before is forgotten."""
     now, token = clock.real_now(), secrets.token_urlsafe(32)
+    if session.row is not None:
+        Session.delete().where(Session.id == session.row.id).execute()
     kept = {key: session[key] for key in ("language",) if key in session}
     session.clear()
     session.update(kept, csrf_token=secrets.token_hex(20))
@@ -71,6 +75,15 @@ def start(session: BrowserSession, person: Person) -> None:
         data=dict(session),
     )
     session.become(row, token)
+
+
+def renew(session: BrowserSession) -> None:
+    """The person has just proved again who they are: a new id, so that a copied cookie is left behind."""
+    now, token = clock.real_now(), secrets.token_urlsafe(32)
+    Session.update(token_hash=digest(token), confirmed_at=now).where(
+        Session.id == session.row.id
+    ).execute()
+    session.become(session.row, token)
 
 
 def find(token: str) -> Session | None:
@@ -99,6 +112,7 @@ def find(token: str) -> Session | None:
     session = rows[0]
     held = [row.person.held for row in rows if getattr(row.person, "held", None)]
     g.actor = actor(session.person, [each for each in held if each.id])
+    g.account = session.person.account
     return session
 
 
@@ -122,25 +136,38 @@ def sweep() -> None:
     Session.delete().where(over).execute()
 
 
+class Signed(SecureCookieSessionInterface):
+    """What visitors carry before they sign in."""
+
+    digest_method = staticmethod(sha256)
+
+
 class Sessions(SessionInterface):
     """Reads and writes the one cookie."""
 
     def __init__(self):
-        self.signed = SecureCookieSessionInterface()
+        self.signed = Signed()
 
     def open_session(self, app, request) -> BrowserSession:
         g.actor = None
         value = request.cookies.get(self.get_cookie_name(app), "")
-        if value.startswith(MARK) and len(value) < 200 and request.endpoint != "static":
-            row = find(value.removeprefix(MARK))
-            if row is not None:
-                return BrowserSession(row.data, row, value.removeprefix(MARK))
-            return BrowserSession({"over": True})
+        if request.endpoint == "static":
+            return BrowserSession()
+        if value.startswith(MARK):
+            return self._open_row(value.removeprefix(MARK))
+        return self._open_signed(app, value)
+
+    def _open_row(self, token: str) -> BrowserSession:
+        row = find(token) if len(token) <= LONGEST_TOKEN else None
+        return BrowserSession(row.data, row, token) if row else BrowserSession({"over": True})
+
+    def _open_signed(self, app, value: str) -> BrowserSession:
         signed = self.signed.get_signing_serializer(app)
         try:
-            return BrowserSession(signed.loads(value, max_age=24 * 3600) if value else {})
+            carried = signed.loads(value, max_age=24 * 3600) if value else {}
         except Exception:  # noqa: BLE001 - whatever is wrong with a visitor's cookie, it is no session
-            return BrowserSession()
+            carried = {}
+        return BrowserSession(carried if isinstance(carried, dict) else {})
 
     def save_session(self, app, session: BrowserSession, response) -> None:
         if session.over:

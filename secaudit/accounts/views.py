@@ -1,7 +1,7 @@
 from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 
-from secaudit.accounts import actions, second_factor, sessions
+from secaudit.accounts import actions, credentials, keys, limits, proofs, second_factor, sessions
 from secaudit.accounts.forms import (
     CodeForm,
     EmptyForm,
@@ -11,13 +11,16 @@ from secaudit.accounts.forms import (
     StepUpForm,
 )
 from secaudit.accounts.gate import current, needs_step_up
+from secaudit.accounts.limits import Attempt
 from secaudit.accounts.models import Account, Session
 from secaudit.calendar import clock
 from secaudit.errors import Invalid
 from secaudit.organisation.settings import settings
+from secaudit.people.models import Person
 from secaudit.people.reading import actor_of
 from secaudit.web.addresses import own_address
 from secaudit.web.problems import said
+from secaudit.web.security_log import note
 
 bp = Blueprint("accounts", __name__)
 
@@ -28,6 +31,17 @@ def put_beside_field(form, problem: Invalid) -> None:
     field.errors = [*field.errors, said(problem)]
 
 
+def trying(number: str) -> Attempt:
+    return Attempt(number, request.remote_addr or "", clock.now(), clock.real_now())
+
+
+def refused(form, problem: Invalid, what: str, number: str) -> None:
+    """Said to the person, and noted for whoever watches; a number that nobody has is not noted."""
+    put_beside_field(form, problem)
+    account = proofs.account_of(number)
+    note(what, "refused", who=f"person:{account.person_id}" if account else "unknown")
+
+
 @bp.route("/sign-in", methods=["GET", "POST"])
 def sign_in():
     if g.actor:
@@ -35,26 +49,31 @@ def sign_in():
     form = SignInForm()
     if form.validate_on_submit():
         try:
-            account = actions.check_password(
-                form.number.data, form.password.data, request.remote_addr or "", clock.real_now()
-            )
+            account = proofs.check_password(trying(form.number.data), form.password.data)
         except Invalid as problem:
-            put_beside_field(form, problem)
+            refused(form, problem, "sign-in", form.number.data)
         else:
-            if account.totp_secret:
-                session["half"] = [account.id, int(clock.real_now().timestamp())]
-                return redirect(url_for(".second_factor"))
-            return come_in(account)
+            return go_on(account)
     return render_template("accounts/sign_in.html", form=form)
 
 
-def come_in(account: Account):
+def go_on(account: Account):
+    """After the password: the second factor, where there is one; else in."""
+    if not account.second_factor:
+        return come_in(account)
+    session["half"] = [account.id, account.version, int(clock.real_now().timestamp())]
+    return redirect(url_for(".second_factor"))
+
+
+def come_in(account: Account, factor: str = ""):
     """A new session for the person, and on to the page they asked for."""
     then = own_address(session.get("then", "/"))
     sessions.sweep()
+    limits.sweep(clock.real_now())
     sessions.start(session, account.person)  # type: ignore[arg-type]
     g.actor = actor_of(account.person, clock.today())
-    actions.note_sign_in(g.actor, account, at=clock.now())
+    actions.note_sign_in(g.actor, account, at=clock.now(), factor=factor)
+    note("sign-in", "in", factor=factor)
     return redirect(then)
 
 
@@ -66,40 +85,44 @@ def ask_second_factor():
     form = CodeForm()
     if form.validate_on_submit():
         try:
-            actions.check_second_factor(
-                account, form.code.data, request.remote_addr or "", clock.real_now()
+            factor = proofs.check_second_factor(
+                account, form.code.data, trying(account.person.number)
             )
         except Invalid as problem:
-            put_beside_field(form, problem)
+            refused(form, problem, "second factor", account.person.number)
         else:
-            return come_in(account)
+            return come_in(account, factor)
     return render_template("accounts/second_factor.html", form=form)
 
 
 def half_signed_in() -> Account | None:
     """Who has given the password within the last five minutes and still owes the code."""
-    id, since = session.get("half", (0, 0))
-    fresh = clock.real_now().timestamp() - since < 300
-    return Account.get_or_none(Account.id == id, ~Account.disabled) if fresh else None
+    id, version, since = session.get("half", (0, 0, 0))
+    if clock.real_now().timestamp() - since > 300:
+        return None
+    half = (Account.id == id) & (Account.version == version)
+    account = Account.select(Account, Person).join(Person).where(half).get_or_none()
+    return account if account and proofs.is_open(account, clock.today()) else None
 
 
 @bp.route("/sign-in/first", methods=["GET", "POST"])
 def first_sign_in():
     form = FirstSignInForm()
     if form.validate_on_submit():
+        tried = trying(form.number.data)
         try:
             account = actions.use_code(
-                form.number.data,
+                tried.number,
                 form.code.data,
                 form.new_password.data,
-                request.remote_addr or "",
-                at=clock.now(),
-                now=clock.real_now(),
+                tried.address,
+                at=tried.at,
+                now=tried.now,
             )
         except Invalid as problem:
-            put_beside_field(form, problem)
+            refused(form, problem, "one-time code", tried.number)
         else:
-            return come_in(account)
+            return go_on(account)
     return render_template(
         "accounts/first_sign_in.html",
         form=form,
@@ -125,16 +148,18 @@ def keep_alive():
 
 
 def own_account() -> Account:
-    return Account.get(Account.person == current.person)
+    return Account.select(Account, Person).join(Person).where(Person.id == current.person).get()
 
 
 @bp.get("/account")
 def show():
     own = Session.select().where(Session.person == current.person).order_by(Session.seen_at.desc())
+    account = own_account()
     return render_template(
         "accounts/show.html",
-        account=own_account(),
+        account=account,
         sessions=list(own),
+        recovery_left=credentials.recovery_left(account),
         roles="・".join(_(role.label) for role in sorted(current.roles)),
         here=session.row.id,
         form=EmptyForm(),
@@ -153,10 +178,12 @@ def password():
                 session.row,
                 by=current,
                 at=clock.now(),
+                tried=trying(current.number),
             )
         except Invalid as problem:
-            put_beside_field(form, problem)
+            refused(form, problem, "password", current.number)
         else:
+            sessions.renew(session)  # type: ignore[arg-type]
             flash(_("Your password is changed. Your other sessions have ended."), "success")
             return redirect(url_for(".show"))
     return render_template(
@@ -169,16 +196,13 @@ def step_up():
     form = StepUpForm()
     if form.validate_on_submit():
         try:
-            actions.confirm_again(
-                own_account(),
-                form.password.data,
-                session.row,
-                request.remote_addr or "",
-                clock.real_now(),
+            proofs.check_present_password(
+                own_account(), form.password.data, trying(current.number), "password"
             )
         except Invalid as problem:
-            put_beside_field(form, problem)
+            refused(form, problem, "step-up", current.number)
         else:
+            sessions.renew(session)  # type: ignore[arg-type]
             return redirect(own_address(session.pop("then", "/")))
     return render_template("accounts/step_up.html", form=form)
 
@@ -186,15 +210,25 @@ def step_up():
 @bp.post("/account/sessions/end")
 def end_sessions():
     if EmptyForm().validate_on_submit():
-        sessions.end_all(current.person, but=session.row)
+        actions.end_sessions(current.person, by=current, at=clock.now(), but=session.row)  # type: ignore[arg-type]
         flash(_("All your other sessions have ended."), "success")
     return redirect(url_for(".show"))
 
 
+def secret_on_offer() -> str:
+    """The key shown until a code proves it; sealed, because the session is a row of the database."""
+    owner = f"offer:{current.person}"
+    secret = keys.unseal(session.get("new_secret", ""), owner) or second_factor.new_secret()
+    session["new_secret"] = keys.seal(secret, owner)
+    return secret
+
+
 @bp.route("/account/second-factor", methods=["GET", "POST"])
 def second_factor_setup():
+    if again := needs_step_up():
+        return again
     form, account = CodeForm(), own_account()
-    secret = session.setdefault("new_secret", second_factor.new_secret())
+    secret = secret_on_offer()
     if form.validate_on_submit():
         try:
             codes = actions.start_second_factor(
@@ -211,6 +245,7 @@ def second_factor_setup():
         form=form,
         secret=secret,
         address=second_factor.address(secret, current.number, city),
+        required=actions.owes_second_factor(current, account),
     )
 
 

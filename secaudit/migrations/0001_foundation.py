@@ -22,14 +22,31 @@ def up(migrator, db):
         version = IntegerField(default=0)
         entry = IntegerField(default=-1)
         person = ForeignKeyField(Person, unique=True)
-        password_hash = CharField(max_length=200, default='')
-        totp_secret = CharField(max_length=64, default='')
-        recovery = JSONField(default=list)
         disabled = BooleanField(default=False)
+        password_set_at = DateTimeField(null=True)
+        second_factor = BooleanField(default=False)
         class Meta:
             database = db
             table_name = 'account'
     db.create_tables([Account])
+
+    class Credential(Model):
+        account = ForeignKeyField(Account, unique=True, on_delete='CASCADE')
+        password = CharField(max_length=400, default='')
+        secret = CharField(max_length=400, default='')
+        step = BigIntegerField(default=0)
+        class Meta:
+            database = db
+            table_name = 'credential'
+    db.create_tables([Credential])
+
+    class RecoveryCode(Model):
+        account = ForeignKeyField(Account, on_delete='CASCADE')
+        code_hash = CharField(unique=True, max_length=64)
+        class Meta:
+            database = db
+            table_name = 'recovery_code'
+    db.create_tables([RecoveryCode])
 
     class Unit(Model):
         version = IntegerField(default=0)
@@ -92,6 +109,7 @@ def up(migrator, db):
         key = CharField(unique=True, max_length=120)
         since = DateTimeField()
         count = IntegerField()
+        streak = IntegerField(default=0)
         class Meta:
             database = db
             table_name = 'failure'
@@ -175,14 +193,6 @@ def up(migrator, db):
             database = db
             table_name = 'succession'
     db.create_tables([Succession])
-
-    class TotpStep(Model):
-        account = ForeignKeyField(Account, unique=True, on_delete='CASCADE')
-        step = BigIntegerField()
-        class Meta:
-            database = db
-            table_name = 'totp_step'
-    db.create_tables([TotpStep])
 
     class UnitVersion(Model):
         version = IntegerField(default=0)

@@ -44,6 +44,9 @@ SETTINGS: dict[str, Definition] = {
     "trusted_password_length": Definition(
         15, N_("Shortest password for roles trusted with much, without a second factor"), 8, 64
     ),
+    "second_factor_required": Definition(
+        False, N_("Roles trusted with much must use a second factor")
+    ),
     "blocked_words": Definition([], N_("Words that no password may contain")),
     "local_drafts": Definition(
         True, N_("Unsent answers are kept in the browser until the server has them")

@@ -1,6 +1,14 @@
-"""What every answer carries so that browsers protect the reader."""
+"""What every answer carries so that browsers protect the reader, and which requests are not heard."""
 
-from flask import abort, request
+import re
+from urllib.parse import urlsplit
+
+from flask import abort, current_app, g, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import BadRequest
+
+from secaudit.web import problems
+from secaudit.web.security_log import note
 
 HEADERS = {
     "Content-Security-Policy": (
@@ -16,29 +24,101 @@ HEADERS = {
 }
 YEAR = 365 * 24 * 3600
 CHANGING = {"POST", "PUT", "PATCH", "DELETE"}
+# What nobody types: control characters but for tab and line ends, halves of characters, NUL.
+UNREADABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+LARGEST = 2**53 - 1  # the largest number that the journal takes
+DEEPEST = 20
 
 
 def refuse_other_sites() -> None:
     """A change that another site's page sent is none of ours, token or not."""
-    if request.method in CHANGING and request.headers.get("Sec-Fetch-Site") in (
-        "cross-site",
-        "same-site",
-    ):
+    if request.method not in CHANGING or request.routing_exception is not None:
+        return
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    if site in ("cross-site", "same-site") or (origin and not is_ours(origin)):
+        note("cross-site", "refused", origin=origin or "", site=site or "")
         abort(403)
+
+
+def is_ours(origin: str) -> bool:
+    """Whether the page that sent it came from the host it was sent to, or from the address we have."""
+    try:
+        host = urlsplit(origin).netloc
+    except ValueError:
+        return False
+    return host in (request.host, urlsplit(current_app.config["BASE_URL"]).netloc)
+
+
+def refuse_unreadable() -> None:
+    """Text that cannot be read, or a number that cannot be kept, is refused before anybody uses it."""
+    if request.routing_exception is not None:
+        return
+    if unreadable(request.path) or any(map(unreadable, _pairs(request.args))):
+        raise BadRequest()
+    if request.method in CHANGING:
+        sent = (*_pairs(request.form), *(each.filename for each in request.files.values()))
+        if any(map(unreadable, sent)) or (request.is_json and unfit(sent_json())):
+            raise BadRequest()
+
+
+def _pairs(values):
+    for pair in values.items(multi=True):
+        yield from pair
+
+
+def unreadable(text: str | None) -> bool:
+    return bool(text and UNREADABLE.search(text))
+
+
+def sent_json():
+    try:
+        return request.get_json() if request.get_data() else None
+    except RecursionError as error:
+        raise BadRequest() from error
+
+
+def unfit(value, depth: int = 0) -> bool:
+    """Whether there is anything in it that no column takes."""
+    if isinstance(value, str):
+        return unreadable(value)
+    if isinstance(value, int | float):
+        return not abs(value) <= LARGEST
+    if depth == DEEPEST and isinstance(value, list | dict):
+        return True
+    if isinstance(value, dict):
+        return any(unreadable(key) or unfit(each, depth + 1) for key, each in value.items())
+    return isinstance(value, list) and any(unfit(each, depth + 1) for each in value)
 
 
 def protect(response):
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint == "static" and response.status_code == 200:
+    if request.endpoint == "static" and response.status_code in (200, 304):
         response.headers["Cache-Control"] = f"public, max-age={YEAR}, immutable"
     else:
         response.headers["Cache-Control"] = "no-store"
-    if request.is_secure:
+    if current_app.config["SESSION_COOKIE_SECURE"]:
         response.headers["Strict-Transport-Security"] = f"max-age={YEAR}"
     return response
 
 
+def note_refusal(response):
+    """Closed pages, and things that are missing or not for this person's eyes."""
+    if response.status_code == 403:
+        note("access", "forbidden", endpoint=request.endpoint or "")
+    elif response.status_code == 404 and request.endpoint and g.get("actor"):
+        note("access", "missing", endpoint=request.endpoint)
+    return response
+
+
+def show_csrf(error: CSRFError):
+    note("form token", "refused", reason=error.description or "")
+    return problems.show_http_error(error)
+
+
 def init_app(app):
     app.before_request(refuse_other_sites)
+    app.before_request(refuse_unreadable)
+    app.after_request(note_refusal)
     app.after_request(protect)
+    app.register_error_handler(CSRFError, show_csrf)

@@ -1,0 +1,86 @@
+"""Does somebody prove to be who they say? Password, second factor, one-time code; counted if not."""
+
+from datetime import date, datetime
+
+from secaudit.accounts import credentials, keys, limits, passwords, second_factor
+from secaudit.accounts.limits import Attempt
+from secaudit.accounts.models import Account, OneTimeCode
+from secaudit.calendar.moments import today_in_tokyo
+from secaudit.errors import N_, Invalid
+from secaudit.people.models import Person
+
+WRONG = N_("The employee number or the password is wrong.")
+WRONG_CODE = N_("This code is wrong, used or out of date.")
+WRONG_PRESENT = N_("The present password is wrong.")
+
+
+def account_of(number: str) -> Account | None:
+    mine = Person.number == limits.number(number)
+    return Account.select(Account, Person).join(Person).where(mine).get_or_none()
+
+
+def is_open(account: Account, on: date) -> bool:
+    """Not disabled, and the person still works here on that day."""
+    left = account.person.left_on
+    return not account.disabled and (left is None or left > on)
+
+
+def check_password(tried: Attempt, password: str) -> Account:
+    """The account, if number and password belong together. One answer and one effort for the rest.
+
+    Failures before are not forgotten here: the second factor may still be owed.
+    """
+    account = account_of(tried.number)
+    with limits.heard(tried, account.person_id if account else None):
+        hash = credentials.password_hash(account)
+        good = passwords.matches(hash, password)
+        if not (good and account and is_open(account, today_in_tokyo(tried.at))):
+            raise Invalid(WRONG, field="password")
+    if passwords.outdated(hash):
+        credentials.keep_password(account, passwords.hash_of(password))
+    return account
+
+
+def check_second_factor(account: Account, code: str, tried: Attempt) -> str:
+    """A code of the authenticator, once; or a recovery code, once. Which of them it was."""
+    with limits.heard(tried, account.person_id):
+        if _use_step(account, second_factor.plain(code), tried.now):
+            return "authenticator"
+        if credentials.use_recovery(account, code):
+            return "recovery code"
+        raise Invalid(WRONG_CODE, field="code")
+
+
+def _use_step(account: Account, code: str, now: datetime) -> bool:
+    step = second_factor.step_of(credentials.authenticator_key(account), code, now)
+    return step is not None and credentials.use_step(account, step)
+
+
+def check_present_password(account: Account, password: str, tried: Attempt, field: str) -> None:
+    """The password of somebody who is signed in already, before something weighty."""
+    with limits.heard(tried, account.person_id):
+        if not passwords.matches(credentials.password_hash(account), password):
+            raise Invalid(WRONG_PRESENT, field=field)
+
+
+def check_code(tried: Attempt, code: str) -> tuple[Account, OneTimeCode]:
+    """The account and its one-time code, if they belong together and may be used."""
+    account = account_of(tried.number)
+    with limits.heard(tried, account.person_id if account else None):
+        found = _valid_code(account, code, tried.now)
+        if not (account and found and is_open(account, today_in_tokyo(tried.at))):
+            raise Invalid(WRONG_CODE, field="code")
+    return account, found
+
+
+def _valid_code(account: Account | None, code: str, now: datetime) -> OneTimeCode | None:
+    return OneTimeCode.get_or_none(
+        (OneTimeCode.person == (account.person_id if account else 0))
+        & (OneTimeCode.code_hash == code_hash(code))
+        & OneTimeCode.used_at.is_null()
+        & (OneTimeCode.expires_at > now)
+    )
+
+
+def code_hash(code: str) -> str:
+    return keys.keyed_hash("one-time:" + second_factor.plain(code))
