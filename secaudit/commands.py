@@ -8,9 +8,10 @@ import click
 from secaudit import schema
 from secaudit.catalogue.cli import catalogue
 from secaudit.database import draft_migration
+from secaudit.errors import Problem
 from secaudit.example.commands import demo
 from secaudit.journal.verification import verify
-from secaudit.launching import DataGroup, make_tables, ready, started
+from secaudit.launching import DataGroup, make_tables, ready, say_and_stop, started
 
 
 @click.group(cls=DataGroup)
@@ -41,7 +42,11 @@ def serve(data, host, port, workers):
     """Serve the product. Beyond this machine only behind https."""
     from secaudit.serving import run
 
-    run(ready(data), host, port, workers)
+    app = ready(data)
+    try:
+        run(app, host, port, workers)
+    except Problem as problem:
+        say_and_stop(problem)
 
 
 @main.group("journal")

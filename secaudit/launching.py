@@ -12,6 +12,7 @@ from secaudit.app import create_app
 from secaudit.database import db, migrate, refuse_wrong_schema
 from secaudit.errors import Problem
 from secaudit.journal import actions as journal
+from secaudit.web.language import in_both
 
 
 class DataGroup(click.Group):
@@ -43,8 +44,8 @@ def _remember(context: click.Context, _option, value: str | None):
 
 
 def say_and_stop(problem: Problem) -> None:
-    """A sentence on stderr and exit code 2."""
-    click.echo(str(problem), err=True)
+    """A sentence on stderr in both languages, and exit code 2."""
+    click.echo(in_both(problem), err=True)
     sys.exit(2)
 
 

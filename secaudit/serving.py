@@ -3,8 +3,8 @@
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from secaudit.app import is_loopback
 from secaudit.errors import N_, Refused
+from secaudit.web.starting import is_loopback
 
 
 class Server(BaseApplication):

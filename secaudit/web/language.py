@@ -1,11 +1,14 @@
 """Which language a page is in, and how names and catalogue texts appear in it."""
 
+from babel.support import Translations
 from flask import g, has_request_context, redirect, request, session
 from flask_babel import Babel, get_locale
 
 from secaudit.calendar.eras import date_text
 from secaudit.calendar.moments import moment_text
 from secaudit.config import LANGUAGES
+from secaudit.errors import Problem
+from secaudit.resources import PACKAGE
 from secaudit.web.addresses import own_address
 
 
@@ -42,6 +45,13 @@ def day(on, style: str = "full") -> str:
 def at(moment, style: str = "short") -> str:
     """A stored instant in Tokyo time; nothing for none."""
     return moment_text(moment, style, language()) if moment else ""
+
+
+def in_both(problem: Problem) -> str:
+    """For whoever starts the server: Japanese, then English."""
+    words = Translations.load(str(PACKAGE / "translations"), LANGUAGES[:1])
+    japanese = words.gettext(problem.message)
+    return f"{japanese % problem.params if problem.params else japanese}\n{problem}"
 
 
 def switch():

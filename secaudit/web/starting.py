@@ -1,0 +1,135 @@
+"""May the server start like this? Plain http for the world, a weak key, a typing mistake: it may not."""
+
+import ipaddress
+import stat
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from secaudit.errors import N_, Problem
+
+SHORTEST_KEY, FEWEST_CHARACTERS = 32, 10
+MOST_PROXIES = 5
+LIMITS = ("MAX_CONTENT_LENGTH", "MAX_FORM_MEMORY_SIZE", "MAX_FORM_PARTS")
+NOWHERE = urlsplit("")
+
+
+class BadSettings(Problem):
+    """The server will not start like this."""
+
+
+def read_file(app: Flask) -> None:
+    """`config.toml` of the data folder, where there is one."""
+    try:
+        app.config.from_file("config.toml", load=tomllib.load, silent=True, text=False)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSettings(N_("config.toml cannot be read: %(fault)s"), fault=str(error)) from error
+
+
+def is_loopback(host: str | None) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host or "").is_loopback
+    except ValueError:
+        return False
+
+
+def base_of(config: Mapping[str, Any]) -> SplitResult:
+    """BASE_URL in parts; nothing, if it is no plain address of a site."""
+    try:
+        base = urlsplit(config["BASE_URL"])
+        plain = base.port != 0 and base.path in ("", "/") and not (base.query or base.fragment)
+    except (ValueError, TypeError, AttributeError):
+        return NOWHERE
+    sound = base.scheme in ("http", "https") and base.hostname and "@" not in base.netloc
+    return base if plain and sound else NOWHERE
+
+
+def is_whole(value: Any, low: int, high: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and low <= value <= high
+
+
+def is_weak(key: Any, https: bool) -> bool:
+    """Too short; or, for the world, a placeholder such as xxxx…"""
+    if not isinstance(key, str | bytes) or len(key) < SHORTEST_KEY:
+        return True
+    return https and len(set(key)) < FEWEST_CHARACTERS
+
+
+# What must not be, and what is said then.
+FAULTS: list[tuple[Callable[[Mapping[str, Any]], object], str]] = [
+    (
+        lambda c: base_of(c) is NOWHERE,
+        N_("BASE_URL must be an address such as https://secaudit.example.lg.jp."),
+    ),
+    (
+        lambda c: base_of(c).scheme == "http" and not is_loopback(base_of(c).hostname),
+        N_("Plain http is allowed on this machine only. Give an https BASE_URL."),
+    ),
+    (
+        lambda c: is_weak(c["SECRET_KEY"], base_of(c).scheme == "https"),
+        N_("SECRET_KEY is missing or too short. Run secaudit init."),
+    ),
+    (
+        lambda c: c["DEBUG"] and not is_loopback(base_of(c).hostname),
+        N_("Debugging is allowed on this machine only."),
+    ),
+    (
+        lambda c: c["DEMO"] and not is_loopback(base_of(c).hostname),
+        N_("The example city serves this machine only."),
+    ),
+    (
+        lambda c: c["CLOCK_OFFSET"] and not c["DEMO"],
+        N_("Only the example city may have a clock of its own. Remove CLOCK_OFFSET."),
+    ),
+    (
+        lambda c: not is_whole(c["PROXIES"], 0, MOST_PROXIES),
+        N_("PROXIES must be the number of reverse proxies, from 0 to 5."),
+    ),
+    (
+        lambda c: not str(c["DATABASE_URL"]).startswith(("sqlite:///", "postgres")),
+        N_("DATABASE_URL must begin with postgresql:// or sqlite:///."),
+    ),
+    (
+        lambda c: not all(is_whole(c[name], 1, 2**31) for name in LIMITS),
+        N_("MAX_CONTENT_LENGTH, MAX_FORM_MEMORY_SIZE and MAX_FORM_PARTS must be numbers from 1."),
+    ),
+]
+
+
+def refuse_unsafe(app: Flask) -> None:
+    for wrong, message in FAULTS:
+        if wrong(app.config):
+            raise BadSettings(message)
+    if base_of(app.config).scheme == "https":
+        refuse_open_file(Path(app.instance_path) / "config.toml")
+
+
+def refuse_open_file(path: Path) -> None:
+    """The file holds the key that signs; other users of the machine have no business with it."""
+    if path.exists() and path.stat().st_mode & (stat.S_IROTH | stat.S_IWOTH):
+        raise BadSettings(
+            N_("Other users can read %(file)s, which holds a key. Run chmod 600 on it."),
+            file=str(path),
+        )
+
+
+def secure(app: Flask) -> None:
+    base = base_of(app.config)
+    https = base.scheme == "https"
+    app.config.update(
+        SESSION_COOKIE_NAME="__Host-secaudit" if https else "secaudit",
+        SESSION_COOKIE_SECURE=https,
+        SESSION_COOKIE_SAMESITE="Lax",
+        TRUSTED_HOSTS=[base.hostname, *(["localhost", "127.0.0.1"] if not https else [])],
+        WTF_CSRF_TIME_LIMIT=None,  # a form may stay open all day; the session's own end counts
+        WTF_CSRF_SSL_STRICT=False,  # the referrer is not needed beside token, origin and fetch site
+    )
+    if hops := app.config["PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
