@@ -12,14 +12,22 @@ from secaudit.accounts.views import bp as accounts_pages
 from secaudit.calendar import clock
 from secaudit.catalogue.views import bp as catalogue_pages
 from secaudit.database import db, open_database
+from secaudit.directory.views.offices import bp as office_pages
+from secaudit.directory.views.people import bp as people_pages
+from secaudit.directory.views.systems import bp as system_pages
 from secaudit.home.views import bp as home_pages
 from secaudit.resources import folder
+from secaudit.selfcheck.views import bp as selfcheck_pages
 from secaudit.web import addresses, language, markdown, problems, security, security_log, starting
 
 PAGES = [
     home_pages,
     accounts_pages,
+    selfcheck_pages,
     catalogue_pages,
+    office_pages,
+    system_pages,
+    people_pages,
 ]
 
 

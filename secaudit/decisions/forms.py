@@ -1,6 +1,7 @@
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from secaudit.decisions.actions import Paper
@@ -14,7 +15,7 @@ class DecisionForm(FlaskForm):
     medium = RadioField(
         _("Where it was decided"),
         [InputRequired(_("Choose where it was decided."))],
-        choices=[(medium.value, _(words)) for medium, words in LABELS.items()],
+        choices=[SelectChoice(medium.value, _(words)) for medium, words in LABELS.items()],
     )
     decided_by = StringField(
         _("Who decided (name)"), [InputRequired(_("Enter the name.")), Length(max=80)]

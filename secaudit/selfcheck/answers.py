@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Protocol
@@ -24,6 +24,10 @@ class Given:
     ready_reason: ReadyReason | None = None
     promised_on: date | None = None
     same_years: int = 0  # how often in a row last year's answer was given again
+
+    def says_the_same(self, other: "Given") -> bool:
+        """Whether it need not be saved again; how it was given does not matter."""
+        return replace(self, same_years=0) == replace(other, same_years=0)
 
     @property
     def complete(self) -> bool:

@@ -32,6 +32,13 @@ WORDS = {
     Value.UNKNOWN: N_("Not known"),
 }
 GAPS = (Value.PARTIAL, Value.NOT_IMPLEMENTED)
+LETTER = {  # in the formulas of the figures
+    Value.IMPLEMENTED: "a",
+    Value.PARTIAL: "b",
+    Value.NOT_IMPLEMENTED: "c",
+    Value.UNKNOWN: "d",
+    Value.NOT_APPLICABLE: "n",
+}
 
 
 class ReadyReason(StrEnum):

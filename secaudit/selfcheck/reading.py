@@ -17,6 +17,7 @@ from secaudit.organisation.reading import successors
 from secaudit.people.models import Person
 from secaudit.selfcheck.kinds import (
     FINAL,
+    LETTER,
     Form,
     ReadyReason,
     SheetState,
@@ -222,14 +223,6 @@ def _moment(value: datetime | str) -> datetime:
 
 
 # --- figures --------------------------------------------------------------------------------
-
-LETTER = {
-    Value.IMPLEMENTED: "a",
-    Value.PARTIAL: "b",
-    Value.NOT_IMPLEMENTED: "c",
-    Value.UNKNOWN: "d",
-    Value.NOT_APPLICABLE: "n",
-}
 
 
 def counts(of: Period) -> dict[tuple[int, str], Counts]:

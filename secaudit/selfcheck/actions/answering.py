@@ -1,7 +1,7 @@
 """Saving answers: one in the background, or a section as a plain form."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from peewee import JOIN
@@ -33,6 +33,12 @@ class Typed:
 
     version: int
     given: Given | None
+    words: str = ""  # beside 「昨年度と同じ」; other words than last year's make it a new answer
+
+    def again(self, last: Given) -> Given:
+        if not self.words or self.words == last.reason:
+            return last
+        return replace(last, reason=self.words, same_years=0)
 
 
 class SectionConflict(Conflict):
@@ -67,8 +73,8 @@ def _save_answer(sheet_id, control, typed, by, at, on, source) -> Answer:
         sheet, answer = _sheet_and_answer(sheet_id, control)
         _guard(sheet, by)
         asked = asked_control(sheet, control)
-        given = typed.given or _as_last_year(sheet, asked, on)
-        if answer is not None and answer.given == given:
+        given = typed.given or typed.again(_as_last_year(sheet, asked, on))
+        if answer is not None and given.says_the_same(answer.given):
             return answer
         if answer is not None and answer.version != typed.version:
             raise SectionConflict({control: answer})
@@ -95,8 +101,9 @@ def save_section(
         changed, theirs = [], {}
         for control, each in typed.items():
             asked = asked_control(sheet, control)
-            given, now = each.given or _as_last_year(sheet, asked, on), stored.get(control)
-            if now is not None and now.given == given:
+            now, given = stored.get(control), each.given
+            given = given or each.again(_as_last_year(sheet, asked, on))
+            if now is not None and given.says_the_same(now.given):
                 continue
             if now is not None and now.version != each.version:
                 theirs[control] = now

@@ -1,0 +1,117 @@
+"""A sheet as its reader meets it: chapters with numbered questions, each with what is known of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from secaudit.catalogue.controls import Catalogue, Chapter, Control, Text
+from secaudit.catalogue.editions import department_questions
+from secaudit.selfcheck.answers import Given, Recorded, Stop, Withdrawn, same_withdrawn, stops
+from secaudit.selfcheck.kinds import GAPS, Value
+from secaudit.selfcheck.models import Answer, Sheet
+
+
+@dataclass
+class Line:
+    """One question of a sheet."""
+
+    number: str  # 3-7
+    control: Control
+    question: Text
+    answer: Answer | None = None
+    earlier: list[Recorded] = field(default_factory=list)
+    withdrawn: Withdrawn | None = Withdrawn.NONE_LAST_YEAR
+    stop: Stop | None = None
+
+    @property
+    def given(self) -> Given | None:
+        return self.answer.given if self.answer else None
+
+    @property
+    def offers_same(self) -> bool:
+        return self.withdrawn is None
+
+    @property
+    def value(self) -> Value | None:
+        return self.answer.value if self.answer else None
+
+    @property
+    def changed(self) -> bool:
+        """Whether it differs from the one answer of last year."""
+        return len(self.earlier) == 1 and bool(self.answer) and self.earlier[0].value != self.value
+
+    @property
+    def is_gap(self) -> bool:
+        return self.value in GAPS
+
+
+@dataclass
+class Section:
+    """One chapter of a sheet."""
+
+    number: int
+    chapter: Chapter
+    lines: list[Line]
+
+    @property
+    def total(self) -> int:
+        return len(self.lines)
+
+    @property
+    def answered(self) -> int:
+        return sum(line.answer is not None for line in self.lines)
+
+    @property
+    def complete(self) -> bool:
+        return not any(line.stop for line in self.lines)
+
+    @property
+    def open_lines(self) -> list[Line]:
+        return [line for line in self.lines if line.stop]
+
+
+def sections(
+    sheet: Sheet,
+    catalogue: Catalogue,
+    answers: Mapping[str, Answer],
+    earlier: Mapping[str, list[Recorded]] | None = None,
+    afresh: Mapping[str, datetime] | None = None,
+    on: date | None = None,
+) -> list[Section]:
+    """The sheet's chapters in the order of the catalogue; only those with questions."""
+    texts = question_texts(sheet, catalogue)
+    asked: dict[str, list[str]] = {}
+    for control in sheet.questions:
+        asked.setdefault(catalogue.control(control).chapter, []).append(control)
+    missing = stops(sheet.questions, {key: each.given for key, each in answers.items()})
+    found = []
+    for number, chapter in enumerate((c for c in catalogue.chapters if c.id in asked), 1):
+        lines = [
+            _line(f"{number}-{place}", catalogue.control(id), texts[id], answers.get(id))
+            for place, id in enumerate(asked[chapter.id], 1)
+        ]
+        for line in lines:
+            line.stop = missing.get(line.control.id)
+            line.earlier = list((earlier or {}).get(line.control.id, []))
+            if on is not None:
+                since = (afresh or {}).get(line.control.id)
+                line.withdrawn = same_withdrawn(line.earlier, line.control.revision, on, since)
+        found.append(Section(number, chapter, lines))
+    return found
+
+
+def _line(number: str, control: Control, question: Text, answer: Answer | None) -> Line:
+    return Line(number, control, question, answer)
+
+
+def question_texts(sheet: Sheet, catalogue: Catalogue) -> dict[str, Text]:
+    """The wording for this target; the requirement where a question is asked no more."""
+    asked = department_questions(catalogue, frozenset(sheet.facts))
+    core = department_questions(catalogue, frozenset(sheet.facts), core_only=True)
+    pairs = [*asked, *core] if sheet.period.core_only else [*core, *asked]
+    texts = {control.id: question.text for control, question in pairs}
+    return {id: texts.get(id) or catalogue.control(id).requirement for id in sheet.questions}
+
+
+def all_lines(found: list[Section]) -> list[Line]:
+    return [line for section in found for line in section.lines]

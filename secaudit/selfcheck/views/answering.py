@@ -1,0 +1,131 @@
+"""The page on which a clerk answers: a section as a plain form, and saving in the background."""
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from secaudit.accounts.gate import current
+from secaudit.calendar import clock
+from secaudit.errors import Missing
+from secaudit.organisation.settings import settings
+from secaudit.people.reading import names
+from secaudit.selfcheck import actions, reading
+from secaudit.selfcheck.actions.answering import SectionConflict, refuse_locked
+from secaudit.selfcheck.kinds import GAPS
+from secaudit.selfcheck.models import Answer, Sheet
+from secaudit.selfcheck.showing import Section, sections
+from secaudit.selfcheck.typed import Shown, from_form, from_script, stored, typed
+from secaudit.selfcheck.views import bp
+from secaudit.selfcheck.views.sheets import may_answer
+from secaudit.web.language import at as time_text
+from secaudit.web.problems import said
+
+
+def find(sheet: Sheet, chapter: str, answers: dict) -> tuple[Section, list[Section]]:
+    """The section of that chapter, and all of them."""
+    found = sections(
+        sheet,
+        reading.catalogue_of(sheet.period),
+        answers,
+        reading.last_year_answers(sheet),
+        reading.afresh_since(sheet),
+        clock.today(),
+    )
+    section = next((each for each in found if each.chapter.id == chapter), None)
+    if section is None:
+        raise Missing()
+    return section, found
+
+
+@bp.get("/sheets/<id:id>/<chapter>")
+def section(id, chapter):
+    sheet = reading.sheet_for(current, id)
+    here, found = find(sheet, chapter, reading.answers_of(sheet))
+    if not may_answer(sheet):
+        return _page("selfcheck/section_read.html", sheet, here, found)
+    shown = {line.control.id: stored(line.answer) for line in here.lines}
+    return _page("selfcheck/section.html", sheet, here, found, shown=shown)
+
+
+def _page(template: str, sheet: Sheet, here: Section, found: list[Section], **more):
+    after = next((each for each in found if each.number == here.number + 1), None)
+    return render_template(
+        template,
+        sheet=sheet,
+        period=sheet.period,
+        section=here,
+        after=after,
+        drafts=settings()["local_drafts"],
+        gaps=[value.value for value in GAPS],
+        **more,
+    )
+
+
+@bp.post("/sheets/<id:id>/<chapter>")
+def save_section(id, chapter):
+    sheet = reading.sheet_for(current, id, "answer")
+    refuse_locked(sheet)
+    here, found = find(sheet, chapter, reading.answers_of(sheet))
+    shown = from_form(request.form, (line.control.id for line in here.lines))
+    answers = typed(shown)
+    if any(each.problems for each in shown.values()):
+        shown = {line.control.id: Shown() for line in here.lines} | shown
+        return _page("selfcheck/section.html", sheet, here, found, shown=shown, failed=True), 400
+    try:
+        actions.save_section(id, answers, by=current, at=clock.now(), on=clock.today())
+    except SectionConflict as conflict:
+        return _conflicts(sheet, here, shown, conflict), 409
+    return redirect(_where_to(sheet, here, found))
+
+
+def _conflicts(sheet: Sheet, here: Section, shown: dict[str, Shown], conflict: SectionConflict):
+    lines = {line.control.id: line for line in here.lines}
+    return render_template(
+        "selfcheck/conflicts.html",
+        sheet=sheet,
+        section=here,
+        lines=[lines[control] for control in conflict.answers],
+        theirs=conflict.answers,
+        shown=shown,
+        people=names(a.answered_by_id for a in conflict.answers.values() if a.answered_by_id),
+        then=request.form.get("then", ""),
+    )
+
+
+def _where_to(sheet: Sheet, here: Section, found: list[Section]) -> str:
+    then = request.form.get("then")
+    if then == "list":
+        return url_for(".sheet", id=sheet.id)
+    if then == "next":
+        after = next((each for each in found if each.number == here.number + 1), None)
+        if after is None:
+            return url_for(".check", id=sheet.id)
+        return url_for(".section", id=sheet.id, chapter=after.chapter.id)
+    flash(_("Saved."), "success")
+    return url_for(".section", id=sheet.id, chapter=here.chapter.id)
+
+
+@bp.put("/sheets/<id:id>/answers/<control>")
+def answer(id, control):
+    """One answer, in the background. 409 brings the other one, 423 and 400 say what is the matter."""
+    wanted = from_script(request.get_json(silent=True))
+    try:
+        row = actions.save_answer(id, control, wanted, by=current, at=clock.now(), on=clock.today())
+    except SectionConflict as conflict:
+        return {"error": said(conflict), "theirs": _plain(conflict.answers[control])}, 409
+    return _plain(row)
+
+
+def _plain(row: Answer) -> dict:
+    shown = stored(row)
+    own = row.answered_by_id == current.person
+    by = None if own else names([row.answered_by_id]).get(row.answered_by_id)
+    return {
+        "version": shown.version,
+        "value": shown.value,
+        "reason": shown.reason,
+        "ready_reason": shown.ready_reason,
+        "promised_on": shown.promised_on,
+        "complete": row.given.complete,
+        "by": current.name if own else by.name if by else "",
+        "at": time_text(row.answered_at, "time"),
+    }

@@ -1,0 +1,76 @@
+"""The secretariat's decisions about one department: exempted, or given more time."""
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from secaudit.accounts.gate import current
+from secaudit.accounts.views import put_beside_field
+from secaudit.calendar import clock
+from secaudit.errors import Invalid
+from secaudit.selfcheck import actions, reading
+from secaudit.selfcheck.forms import ExemptForm, PutOffForm, VersionForm
+from secaudit.selfcheck.views import bp
+from secaudit.selfcheck.views.words import period_title
+from secaudit.web.language import called
+
+
+@bp.route("/sheets/<id:id>/exempt", methods=["GET", "POST"])
+def exempt(id):
+    row = reading.sheet_for(current, id, "exempt sheets")
+    form = ExemptForm(version=row.version)
+    if form.validate_on_submit():
+        try:
+            actions.exempt(id, form.version.data, form.reason.data, by=current, at=clock.now())
+        except Invalid as problem:
+            put_beside_field(form, problem)
+        else:
+            flash(_("The department is exempted."), "success")
+            return redirect(url_for(".period", id=row.period_id))
+    title = _("Exempt: %(name)s", name=called(row))
+    text = _("The department leaves the figures. The reason is printed with them.")
+    return _page(form, title, text, _("Exempt"), row)
+
+
+@bp.post("/sheets/<id:id>/include", endpoint="include_again")
+def include_again(id):
+    form = VersionForm()
+    if not form.validate_on_submit():
+        abort(400)
+    row = actions.include_again(id, form.version.data, by=current, at=clock.now())
+    flash(_("The department answers after all."), "success")
+    return redirect(url_for(".sheet", id=row.id))
+
+
+@bp.route("/sheets/<id:id>/due", methods=["GET", "POST"])
+def put_off(id):
+    row = reading.sheet_for(current, id, "exempt sheets")
+    form = PutOffForm(version=row.version)
+    if form.validate_on_submit():
+        try:
+            actions.put_off(
+                id,
+                form.version.data,
+                form.due_on.data,
+                form.reason.data,
+                by=current,
+                at=clock.now(),
+                on=clock.today(),
+            )
+        except Invalid as problem:
+            put_beside_field(form, problem)
+        else:
+            flash(_("The department has more time."), "success")
+            return redirect(url_for(".period", id=row.period_id))
+    title = _("More time: %(name)s", name=called(row))
+    return _page(form, title, "", _("Save"), row)
+
+
+def _page(form, title: str, text: str, button: str, row):
+    return render_template(
+        "selfcheck/ask.html",
+        form=form,
+        title=title,
+        text=text,
+        button=button,
+        back=(period_title(row.period), url_for(".period", id=row.period_id)),
+    )

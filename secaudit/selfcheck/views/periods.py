@@ -1,0 +1,227 @@
+"""The secretariat's pages: the list of periods, a period with its progress, its steps."""
+
+from datetime import date
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from secaudit.accounts.forms import EmptyForm
+from secaudit.accounts.gate import current
+from secaudit.accounts.views import put_beside_field
+from secaudit.calendar import clock
+from secaudit.calendar.fiscal import fiscal_year
+from secaudit.catalogue.installed import shipped
+from secaudit.decisions.reading import decisions_about
+from secaudit.errors import Invalid
+from secaudit.organisation.reading import lineages, tree
+from secaudit.people.reading import names
+from secaudit.selfcheck import actions, reading
+from secaudit.selfcheck.forms import PlanForm, ReopenForm, VersionForm
+from secaudit.selfcheck.kinds import PeriodState
+from secaudit.selfcheck.models import Correction, Period, Sheet
+from secaudit.selfcheck.views import bp
+from secaudit.selfcheck.views.words import period_title, time_left
+from secaudit.selfcheck.waiting import NEXT_STEP, due, overdue, standing, turn
+
+
+def sees_all() -> bool:
+    return current.units("read sheets") is None
+
+
+def own_units() -> set[int]:
+    """The units whose sheets this person reads, with those whose history they carry on."""
+    heads = current.units("read sheets") or set()
+    below = tree(clock.today()).below(heads)
+    return set().union(*lineages(below).values()) if below else set()
+
+
+def own_sheets(period: int | None = None) -> list[Sheet]:
+    query = Sheet.select(Sheet, Period).join(Period).where(Sheet.unit.in_(own_units()))
+    if period:
+        query = query.where(Sheet.period == period)
+    return list(query.order_by(Period.fiscal_year.desc(), Period.number.desc(), Sheet.position))
+
+
+@bp.get("/")
+def index():
+    if not sees_all():
+        return render_template("selfcheck/own.html", sheets=own_sheets(), turn=turn, left=time_left)
+    return render_template(
+        "selfcheck/index.html", periods=reading.periods(), own=own_sheets() if _answers() else []
+    )
+
+
+def _answers() -> bool:
+    return bool(current.units("answer"))
+
+
+@bp.route("/periods/new", methods=["GET", "POST"])
+def new_period():
+    form = PlanForm(data=_usual_dates(clock.today()))
+    if form.validate_on_submit():
+        try:
+            period = actions.plan_period(form.plan(), by=current, at=clock.now())
+        except Invalid as problem:
+            put_beside_field(form, problem)
+        else:
+            flash(_("The plan is saved. The CHIEF approves it next."), "success")
+            return redirect(url_for(".period", id=period.id))
+    return render_template("selfcheck/plan.html", form=form, period=None)
+
+
+def _usual_dates(today: date) -> dict:
+    year = fiscal_year(today)
+    return {
+        "fiscal_year": year,
+        "opens_on": date(year, 10, 1),
+        "due_on": date(year, 10, 30),
+        "reference_date": date(year, 9, 30),
+        "scope": "core",
+    }
+
+
+@bp.route("/periods/<id:id>/edit", methods=["GET", "POST"])
+def edit_period(id):
+    period = reading.period(id)
+    form = PlanForm(obj=period, scope="core" if period.core_only else "all")
+    if form.validate_on_submit():
+        try:
+            actions.edit_period(id, form.version.data, form.plan(), by=current, at=clock.now())
+        except Invalid as problem:
+            put_beside_field(form, problem)
+        else:
+            flash(_("The plan is saved."), "success")
+            return redirect(url_for(".period", id=id))
+    return render_template("selfcheck/plan.html", form=form, period=period)
+
+
+@bp.get("/periods/<id:id>")
+def period(id):
+    found = reading.period(id)
+    if not sees_all():
+        return _own(found)
+    sheets = reading.sheets_of(found)
+    return render_template(
+        "selfcheck/period.html",
+        period=found,
+        sheets=sheets,
+        answered=reading.answered_numbers(found),
+        standing=standing(sheets),
+        late=[sheet for sheet in sheets if overdue(sheet, found, clock.today())],
+        turn=turn,
+        due=due,
+        today=clock.today(),
+        left=time_left(None, found),
+        next_step=NEXT_STEP.get(found.state),
+        decisions=decisions_about(found),
+        corrections=_corrections(found),
+        people=names(id for id in (found.planned_by_id, found.approved_by_id) if id),
+        form=EmptyForm(),
+    )
+
+
+def _corrections(period: Period) -> list[Correction]:
+    if period.state not in (PeriodState.FROZEN, PeriodState.REPORTED, PeriodState.ARCHIVED):
+        return []
+    rows = Correction.select(Correction, Sheet).join(Sheet).where(Sheet.period == period.id)
+    return list(rows.order_by(Sheet.position, Correction.id))
+
+
+def _own(found: Period):
+    """People of a department go on to their own sheet, or to the list of theirs."""
+    mine = own_sheets(found.id)
+    if len(mine) == 1:
+        return redirect(url_for(".sheet", id=mine[0].id))
+    if not mine:
+        abort(404)
+    return render_template("selfcheck/own.html", sheets=mine, turn=turn, left=time_left)
+
+
+@bp.post("/periods/<id:id>/approve", endpoint="approve_period")
+def approve_period(id):
+    return _step(id, actions.approve_period, _("The plan is approved. It can be opened now."))
+
+
+@bp.post("/periods/<id:id>/open", endpoint="open_period")
+def open_period(id):
+    form = _checked()
+    catalogue = shipped(current_app.config["CONTROLS"])
+    period = actions.open_period(
+        id, form.version.data, catalogue, by=current, at=clock.now(), on=clock.today()
+    )
+    number = Sheet.select().where(Sheet.period == period.id).count()
+    flash(
+        _("The period is open. %(count)s departments have their sheets.", count=number), "success"
+    )
+    return redirect(url_for(".period", id=id))
+
+
+@bp.post("/periods/<id:id>/close", endpoint="close_period")
+def close_period(id):
+    return _step(id, actions.close_period, _("Closed. What still comes in is marked as late."))
+
+
+@bp.post("/periods/<id:id>/report", endpoint="report_period")
+def report_period(id):
+    return _step(id, actions.report_period, _("Marked as reported to the committee."))
+
+
+@bp.post("/periods/<id:id>/archive", endpoint="archive_period")
+def archive_period(id):
+    return _step(id, actions.archive_period, _("The period is archived."))
+
+
+def _checked() -> VersionForm:
+    form = VersionForm()
+    if not form.validate_on_submit():
+        abort(400)
+    return form
+
+
+def _step(id: int, action, done: str):
+    form = _checked()
+    action(id, form.version.data, by=current, at=clock.now())
+    flash(done, "success")
+    return redirect(url_for(".period", id=id))
+
+
+@bp.route("/periods/<id:id>/freeze", methods=["GET", "POST"])
+def freeze_period(id):
+    """The checklist first; then the figures become final."""
+    if request.method == "POST":
+        return _step(id, actions.freeze_period, _("The figures are final."))
+    found = reading.period(id)
+    sheets = reading.sheets_of(found)
+    return render_template(
+        "selfcheck/freeze.html", period=found, sheets=sheets, standing=standing(sheets), turn=turn
+    )
+
+
+@bp.route("/periods/<id:id>/reopen", methods=["GET", "POST"])
+def reopen_period(id):
+    found, form = reading.period(id), ReopenForm()
+    form.version.data = form.version.data or str(found.version)
+    if form.validate_on_submit():
+        try:
+            actions.reopen_period(
+                id,
+                form.version.data,
+                form.due_on.data,
+                form.reason.data,
+                by=current,
+                at=clock.now(),
+                on=clock.today(),
+            )
+        except Invalid as problem:
+            put_beside_field(form, problem)
+        else:
+            flash(_("The period is open again."), "success")
+            return redirect(url_for(".period", id=id))
+    return render_template(
+        "selfcheck/ask.html",
+        form=form,
+        title=_("Reopen the period"),
+        text=_("All departments can answer until the new due date. The reason is kept."),
+        button=_("Reopen"),
+        back=(period_title(found), url_for(".period", id=id)),
+    )

@@ -1,0 +1,75 @@
+"""How periods and sheets are called on a page."""
+
+from functools import lru_cache
+
+from flask_babel import gettext as _
+from markupsafe import Markup
+
+from secaudit.calendar import clock
+from secaudit.calendar.fiscal import fiscal_label, past_year_text
+from secaudit.calendar.workdays import days_left
+from secaudit.organisation.settings import settings
+from secaudit.selfcheck.models import Period, Sheet
+from secaudit.selfcheck.states import MOVING
+from secaudit.selfcheck.views import bp
+from secaudit.selfcheck.waiting import due
+from secaudit.web.language import at, called, language
+from secaudit.web.markdown import html
+
+
+@bp.app_template_filter("period_title")
+def period_title(period: Period) -> str:
+    """What the secretariat calls it, or 「令和8年度 自己点検」."""
+    year = fiscal_label(period.fiscal_year, language())
+    if period.title:
+        return period.title if year in period.title else f"{year} {period.title}"
+    if period.number > 1:
+        return _("Self-check %(year)s, no. %(number)s", year=year, number=period.number)
+    return _("Self-check %(year)s", year=year)
+
+
+@bp.app_template_filter("past_year")
+def past_year(period: Period) -> str:
+    """「この1年間」 with its dates."""
+    return past_year_text(period.reference_date, language())
+
+
+def time_left(sheet: Sheet | None, period: Period) -> str:
+    """「あと8日（開庁日で6日）」, while it still matters."""
+    if period.state not in MOVING:
+        return ""
+    left = days_left(due(sheet, period) if sheet else period.due_on, clock.today(), _closed())
+    return _(left.message, **left.params)
+
+
+def _closed() -> frozenset:
+    from datetime import date
+
+    return frozenset(date.fromisoformat(day) for day in settings()["closed_days"])
+
+
+@lru_cache(maxsize=1024)
+def _guidance(text: str) -> Markup:
+    return html(text)
+
+
+@bp.app_template_filter("guidance")
+def guidance(text: dict[str, str]) -> Markup:
+    """A control's guidance in the reader's language; rendered once."""
+    return _guidance(text.get(language()) or next(iter(text.values()), ""))
+
+
+@bp.app_template_global("stamps")
+def stamps(sheet: Sheet | None, boxes: list[str], people: dict) -> list[tuple[str, str, str]]:
+    """The approval boxes on paper: who handed it in stands in the first, who confirmed in the last;
+    those between are for seals."""
+    filled = [(label, "", "") for label in boxes]
+    if sheet is None or not filled:
+        return filled
+    if sheet.submitted_hash and sheet.submitted_at:
+        by = called(people.get(sheet.submitted_by_id))
+        filled[0] = (boxes[0], by, at(sheet.submitted_at))
+    if sheet.confirmed_at:
+        by = called(people.get(sheet.confirmed_by_id)) or sheet.confirmed_post
+        filled[-1] = (boxes[-1], by, at(sheet.confirmed_at))
+    return filled

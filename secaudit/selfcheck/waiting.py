@@ -1,0 +1,85 @@
+"""Whose move it is, and how a city stands: pure, from sheets alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from secaudit.errors import N_
+from secaudit.selfcheck.kinds import PeriodState, SheetState
+from secaudit.selfcheck.models import Period, Sheet
+from secaudit.selfcheck.states import MOVING
+
+
+class Turn(StrEnum):
+    """Who has a sheet now."""
+
+    DEPARTMENT = "department"
+    HEAD = "head"
+    ABOVE = "above"  # the head answered alone
+    NOBODY = "nobody"
+
+    @property
+    def label(self) -> str:
+        return TURNS[self]
+
+
+TURNS = {
+    Turn.DEPARTMENT: N_("The department answers"),
+    Turn.HEAD: N_("The head confirms"),
+    Turn.ABOVE: N_("The director or the secretariat acknowledges"),
+    Turn.NOBODY: "",
+}
+WITH_DEPARTMENT = (SheetState.NOT_STARTED, SheetState.IN_PROGRESS, SheetState.RETURNED)
+
+
+def turn(sheet: Sheet) -> Turn:
+    if sheet.state in WITH_DEPARTMENT:
+        return Turn.DEPARTMENT
+    if sheet.state == SheetState.SUBMITTED:
+        return Turn.ABOVE if sheet.submitted_by_head else Turn.HEAD
+    return Turn.NOBODY
+
+
+def due(sheet: Sheet, period: Period) -> date:
+    return sheet.due_on or period.due_on
+
+
+def overdue(sheet: Sheet, period: Period, today: date) -> bool:
+    """Not confirmed although its day has passed."""
+    waits = turn(sheet) != Turn.NOBODY
+    return waits and period.state in MOVING and today > due(sheet, period)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How many sheets are how far. The submission rate counts confirmed ones."""
+
+    required: int
+    confirmed: int
+    submitted: int
+    with_department: int
+    exempted: int
+
+
+def standing(sheets: Iterable[Sheet]) -> Standing:
+    states = [sheet.frozen_from or sheet.state for sheet in sheets]
+    exempted = states.count(SheetState.EXEMPTED)
+    return Standing(
+        required=len(states) - exempted,
+        confirmed=states.count(SheetState.CONFIRMED),
+        submitted=states.count(SheetState.SUBMITTED),
+        with_department=sum(state in WITH_DEPARTMENT for state in states),
+        exempted=exempted,
+    )
+
+
+# What the secretariat (or the CHIEF) does next with a period, and the words of the button.
+NEXT_STEP = {
+    PeriodState.DRAFT: ("approve", N_("Approve the plan")),
+    PeriodState.APPROVED: ("open", N_("Open the period")),
+    PeriodState.OPEN: ("close", N_("Close the period")),
+    PeriodState.CLOSED: ("freeze", N_("Make the figures final")),
+    PeriodState.FROZEN: ("report", N_("Mark as reported to the committee")),
+    PeriodState.REPORTED: ("archive", N_("Archive the period")),
+}
