@@ -25,7 +25,10 @@ def own_address(address: str) -> str:
 
     Browsers read `/\\host` and `//host` as another host; only what our own routes match is kept.
     """
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return url_for("home.show")
     if parts.scheme or parts.netloc or not address.startswith("/") or "\\" in address:
         return url_for("home.show")
     try:

@@ -5,15 +5,18 @@ import secrets
 
 from flask import g, jsonify, render_template, request
 from flask_babel import gettext
-from peewee import DatabaseError, InterfaceError
+from peewee import DatabaseError, DataError, InterfaceError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from secaudit.database import db
-from secaudit.errors import Conflict, Forbidden, Missing, N_, Problem
+from secaudit.errors import N_, Conflict, Forbidden, Missing, Problem
 
 log = logging.getLogger("secaudit")
 
 UNAVAILABLE = N_("Nothing could be saved just now. What you typed is below; send it again.")
+UNFIT = N_(
+    "Something in it cannot be kept: a number too large or a text too long. Nothing changed."
+)
 BROKEN = N_("This page could not be shown.")
 HTTP = {
     400: N_("The request was not understood. Go back, reload the page and try again."),
@@ -86,6 +89,13 @@ def show_unavailable(error: Exception):
     return (*result, {"Retry-After": "10"})
 
 
+def show_unfit(error: Exception):
+    """A value that no column takes and no form stopped: refused, and noted for whoever mends the form."""
+    log.error("unfit value at %s: %s", request.path, true_cause(error))
+    forget_connection()
+    return answer(400, "errors/refused.html", gettext(UNFIT), typed=typed())
+
+
 def show_bug(error: Exception):
     reference = secrets.token_hex(4)
     log.error("unexpected %s at %s", reference, request.path, exc_info=error)
@@ -125,4 +135,6 @@ def init_app(app):
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(DatabaseError, show_unavailable)
     app.register_error_handler(InterfaceError, show_unavailable)
+    app.register_error_handler(DataError, show_unfit)
+    app.register_error_handler(OverflowError, show_unfit)
     app.register_error_handler(Exception, show_bug)
