@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC
 
 import pyotp
 
@@ -42,7 +43,7 @@ def let_in(story: Story) -> list[Guest]:
 def _second_factor(person: Person, at, now) -> None:
     account = Account.get(Account.person == person)
     me = Actor(f"person:{person.id}", person=person.id)
-    code = pyotp.TOTP(SECRET).at(now)
+    code = pyotp.TOTP(SECRET).at(now.replace(tzinfo=UTC))
     start_second_factor(account, SECRET, code, by=me, at=at, now=now)
 
 

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 import pyotp
 import pytest
@@ -136,7 +136,7 @@ def test_the_second_factor_opens_once_per_code(app, hanako):
     account = Account.get(person=hanako)
     secret, now = pyotp.random_base32(), clock.real_now()
     me = actor_of(hanako, clock.today())
-    code = pyotp.TOTP(secret).at(now - timedelta(seconds=30))
+    code = pyotp.TOTP(secret).at(now.replace(tzinfo=UTC) - timedelta(seconds=30))
     codes = actions.start_second_factor(account, secret, code, by=me, at=now, now=now)
     assert second(app, code, 200).status_code == 200
     code = pyotp.TOTP(secret).now()
