@@ -6,6 +6,7 @@ import sys
 import click
 
 from secaudit import schema
+from secaudit.backup.cli import backup_command, restore_command
 from secaudit.catalogue.cli import catalogue
 from secaudit.database import draft_migration
 from secaudit.errors import Problem
@@ -82,5 +83,7 @@ def new_migration(data, name):
         click.echo(f"Wrote {path}: read it, then migrate." if path else "Nothing changed.")
 
 
+main.add_command(backup_command)
+main.add_command(restore_command)
 main.add_command(catalogue)
 main.add_command(demo)

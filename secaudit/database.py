@@ -4,6 +4,7 @@ Nothing here knows about Flask. SQLite commits are durable (synchronous=FULL): a
 acknowledged survives a power cut.
 """
 
+from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -20,7 +21,7 @@ from peewee import (
 )
 from peewee import Model as PeeweeModel
 from playhouse.migrations import Runner, template
-from playhouse.pool import PooledSqliteDatabase
+from playhouse.pool import PooledDatabase, PooledSqliteDatabase
 from playhouse.schema_diff import diff_models
 
 from secaudit.errors import N_, Problem
@@ -84,13 +85,28 @@ class MomentField(DateTimeField):
         return super().db_value(value)
 
 
-def open_database(url: str) -> Database:
-    database = _postgres(url) if url.startswith("postgres") else _sqlite(url)
+def open_database(url: str) -> PooledDatabase:
+    database = database_at(url)
     db.initialize(database)
     return database
 
 
-def _sqlite(url: str) -> Database:
+def database_at(url: str) -> PooledDatabase:
+    return _postgres(url) if url.startswith("postgres") else _sqlite(url)
+
+
+@contextmanager
+def using(other: Database):
+    """Within this block the tables are those of another database (for commands: one thread)."""
+    before = db.obj
+    db.initialize(other)
+    try:
+        yield
+    finally:
+        db.initialize(before)
+
+
+def _sqlite(url: str) -> PooledDatabase:
     path = url.removeprefix("sqlite:///")
     return PooledSqliteDatabase(
         path,
@@ -102,7 +118,7 @@ def _sqlite(url: str) -> Database:
     )
 
 
-def _postgres(url: str) -> Database:
+def _postgres(url: str) -> PooledDatabase:
     from playhouse.postgres_ext import PooledPsycopg3Database  # needs the extra `postgres`
 
     parsed = urlparse(url)

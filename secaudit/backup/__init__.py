@@ -1,0 +1,1 @@
+"""Everything in one file, checked; and back again, into SQLite or PostgreSQL."""

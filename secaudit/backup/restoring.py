@@ -1,0 +1,161 @@
+"""Restoring: one transaction that makes the database what a backup says, or leaves it as it is."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from peewee import Database
+
+from secaudit.access.guard import COMMAND
+from secaudit.backup import archive
+from secaudit.backup.archive import BadBackup, Manifest
+from secaudit.backup.copying import copy_rows, count_on, empty_tables
+from secaudit.backup.making import Place, Say, back_up, sync_folder
+from secaudit.backup.reading import examine, opened
+from secaudit.calendar import clock
+from secaudit.database import database_at, db, locking, migrate, refuse_wrong_schema, runner, using
+from secaudit.errors import N_, Refused
+from secaudit.journal.actions import record
+from secaudit.journal.models import JournalHead
+from secaudit.journal.verification import Verdict, verify
+from secaudit.schema import JOURNALED
+
+FAULTY = N_("The journal in the backup has %(count)s faults, the first: %(text)s")
+
+
+@dataclass(frozen=True)
+class Restored:
+    manifest: Manifest
+    size: int  # entries of the journal afterwards: one more, which tells of it
+    root: str
+    kept: Path | None  # a backup of what was replaced
+
+
+def restore(
+    place: Place,
+    file: Path,
+    *,
+    replace: bool = False,
+    root: str = "",
+    accept_faults: bool = False,
+    say: Say = lambda _: None,
+) -> Restored:
+    """Check the backup, keep what is here, put the backup in its place, check that."""
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=place.folder) as name:
+        say("Checking the backup …")
+        with opened(file, Path(name)) as (manifest, copy):
+            _refuse_unexpected(manifest, examine(copy), root, accept_faults)
+            _make_ready(replace)
+            _restore_objects(place, file, manifest, say)
+            verdict, kept = _replace_rows(place, file, copy, manifest, say)
+    return Restored(manifest, verdict.size, verdict.root, kept)
+
+
+def _refuse_unexpected(manifest: Manifest, found: Verdict, root: str, accept_faults: bool) -> None:
+    if (found.size, found.root) != (manifest.size, manifest.root):
+        raise BadBackup(N_("The journal in the backup is not the one that it names."))
+    if root and "".join(root.lower().split()) != found.root:
+        raise BadBackup(
+            N_("The journal's root in the backup is %(root)s, not the one given."), root=found.root
+        )
+    if found.faults and not accept_faults:
+        raise BadBackup(FAULTY, count=len(found.faults), text=found.faults[0])
+
+
+def _make_ready(replace: bool) -> None:
+    """Tables of this version, and nothing in them that was not meant to be replaced."""
+    if not runner().applied():
+        migrate()
+    refuse_wrong_schema()
+    head = JournalHead.get_or_none(JournalHead.id == 1)
+    if head and head.size and not replace:
+        raise Refused(
+            N_(
+                "This database has %(count)s entries. Say --replace to put the backup in its place."
+            ),
+            count=head.size,
+        )
+
+
+def _restore_objects(place: Place, file: Path, manifest: Manifest, say: Say) -> None:
+    """Before the rows that name them; named by their content, so never in each other's way."""
+    missing = [
+        name
+        for name in manifest.files
+        if archive.OBJECT.fullmatch(name) and not (place.folder / name).exists()
+    ]
+    say(f"Restoring {len(missing)} files of evidence …")
+    for name in missing:
+        _put(place, file, manifest, name)
+
+
+def _put(place: Place, file: Path, manifest: Manifest, name: str) -> None:
+    target = place.folder / name
+    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    part = target.with_suffix(".part")
+    archive.extract(file, manifest, name, part)
+    part.chmod(0o600)
+    part.replace(target)
+    sync_folder(target.parent)
+
+
+def _replace_rows(
+    place: Place, file: Path, copy: Database, manifest: Manifest, say: Say
+) -> tuple[Verdict, Path | None]:
+    live = db.obj
+    with _keys_as_before(place), live.atomic():  # from the lock on, everybody who saves waits
+        before = locking(JournalHead.select().where(JournalHead.id == 1)).first()
+        kept = _keep(place, say) if before and before.size else None
+        say(f"Restoring {manifest.size} entries …")
+        empty_tables()
+        copy_rows(copy, live)
+        count_on()
+        _tell(manifest, before)
+        say("Checking what was restored …")
+        verdict = verify(JOURNALED)
+        if len(verdict.faults) > len(manifest.faults):
+            raise BadBackup(FAULTY, count=len(verdict.faults), text=verdict.faults[0])
+        for name in filter(archive.KEY.fullmatch, manifest.files):
+            _put(place, file, manifest, name)
+    return verdict, kept
+
+
+@contextmanager
+def _keys_as_before(place: Place) -> Iterator[None]:
+    """Rows and keys belong together: if the rows stay as they were, so do the keys."""
+    before = {path: path.read_bytes() for path in place.folder.glob("keys/*.key")}
+    try:
+        yield
+    except BaseException:
+        for path, content in before.items():
+            path.write_bytes(content)
+        raise
+
+
+def _keep(place: Place, say: Say) -> Path:
+    """A backup of what is about to be replaced, through a connection of its own."""
+    to = place.folder / f"before-restore-{clock.real_now():%Y%m%d-%H%M%S}.zip"
+    own = database_at(place.url)
+    try:
+        with using(own):
+            back_up(place, to)
+    finally:
+        own.close_all()
+    say(f"What was here is kept in {to}.")
+    return to
+
+
+def _tell(manifest: Manifest, before: JournalHead | None) -> None:
+    """The journal itself says that it was put back, to when, and what that replaced."""
+    record(
+        COMMAND,
+        "journal.restored",
+        "journal:1",
+        at=clock.now(),
+        made_at=manifest.made_at,
+        size=manifest.size,
+        root=manifest.root,
+        replaced={"origin": before.origin, "size": before.size} if before else {},
+    )
