@@ -6,7 +6,8 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from secaudit.calendar import clock
-from secaudit.calendar.fiscal import fiscal_label, past_year_text
+from secaudit.calendar import fiscal
+from secaudit.calendar.fiscal import fiscal_label
 from secaudit.calendar.workdays import days_left
 from secaudit.organisation.settings import settings
 from secaudit.selfcheck.models import Period, Sheet
@@ -30,8 +31,8 @@ def period_title(period: Period) -> str:
 
 @bp.app_template_filter("past_year")
 def past_year(period: Period) -> str:
-    """「この1年間」 with its dates."""
-    return past_year_text(period.reference_date, language())
+    """The dates between which 「この1年間」 lies."""
+    return fiscal.span_text(fiscal.past_year(period.reference_date), language=language())
 
 
 def time_left(sheet: Sheet | None, period: Period) -> str:
