@@ -9,13 +9,17 @@ from secaudit import frame
 from secaudit.accounts import gate, keys
 from secaudit.accounts.sessions import Sessions
 from secaudit.accounts.views import bp as accounts_pages
+from secaudit.audits.views import bp as audit_pages
 from secaudit.calendar import clock
 from secaudit.catalogue.views import bp as catalogue_pages
 from secaudit.database import db, open_database
 from secaudit.directory.views.offices import bp as office_pages
 from secaudit.directory.views.people import bp as people_pages
 from secaudit.directory.views.systems import bp as system_pages
+from secaudit.fieldwork.views import bp as fieldwork_pages
+from secaudit.findings.views import bp as finding_pages
 from secaudit.home.views import bp as home_pages
+from secaudit.intake.views import bp as intake_pages
 from secaudit.resources import folder
 from secaudit.selfcheck.views import bp as selfcheck_pages
 from secaudit.web import addresses, language, markdown, problems, security, security_log, starting
@@ -24,10 +28,14 @@ PAGES = [
     home_pages,
     accounts_pages,
     selfcheck_pages,
+    audit_pages,
+    finding_pages,
+    fieldwork_pages,
     catalogue_pages,
     office_pages,
     system_pages,
     people_pages,
+    intake_pages,
 ]
 
 

@@ -100,6 +100,11 @@ def fill(row: Record, values: dict) -> bool:
 def draft(on: date) -> Draft:
     """All offices, for a change as of that day; nobody else changes them until this one is done."""
     wait_for_others()
+    return present(on)
+
+
+def present(on: date) -> Draft:
+    """All offices as they are, to try a change on that is not written."""
     units = {unit.id: unit for unit in Unit.select().order_by(Unit.id)}
     versions = {row.id: row for row in UnitVersion.select().order_by(UnitVersion.valid_from)}
     spells: dict[int, list[Spell]] = defaultdict(list)

@@ -40,10 +40,15 @@ class UnitVersion(Record):
     class Meta:
         indexes = ((("valid_from", "valid_to"), False),)
 
+    def called(self, language: str) -> str:
+        return self.name_en if language == "en" and self.name_en else self.name
+
 
 class Succession(Record):
     """What a unit became on a day; history follows it."""
 
+    predecessor_id: int
+    successor_id: int | None
     predecessor = ForeignKeyField(Unit, backref="became")
     successor = ForeignKeyField(Unit, backref="came_from", null=True)
     on = DateField()

@@ -38,6 +38,25 @@ def _office(row: UnitVersion) -> Office:
     )
 
 
+def versions(unit: int) -> list[UnitVersion]:
+    """Every name, code and place of an office, oldest first."""
+    found = UnitVersion.select(UnitVersion, Unit).join(Unit, on=UnitVersion.unit)
+    rows = found.where(UnitVersion.unit == unit).order_by(UnitVersion.valid_from, UnitVersion.id)
+    return [row for row in rows if row.valid_to is None or row.valid_to > row.valid_from]
+
+
+def successions(unit: int) -> list[Succession]:
+    """What an office came from, and what it became."""
+    either = (Succession.predecessor == unit) | (Succession.successor == unit)
+    return list(Succession.select().where(either).order_by(Succession.on, Succession.id))
+
+
+def last_names(units: set[int]) -> dict[int, UnitVersion]:
+    """How offices were last called, also those that are gone."""
+    rows = UnitVersion.select().where(UnitVersion.unit.in_(units)).order_by(UnitVersion.valid_from)
+    return {row.unit_id: row for row in rows if row.valid_to != row.valid_from}
+
+
 def predecessors(unit: int) -> set[int]:
     """The unit and every unit whose history it carries on."""
     links = list(Succession.select(Succession.predecessor, Succession.successor).tuples())

@@ -44,7 +44,7 @@ def mail(typed: str, field: str, longest: int = 160) -> str:
 def folded(text: str) -> str:
     """For searching: half and full width, capitals, hiragana and katakana, spaces are alike."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(plain.split()).translate(HIRAGANA)
+    return "".join(plain.translate(HIRAGANA).split())
 
 
 HIRAGANA = {katakana: katakana - 0x60 for katakana in range(ord("ァ"), ord("ヶ") + 1)}

@@ -1,0 +1,1 @@
+"""What people type about offices, systems and people."""
