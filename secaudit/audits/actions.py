@@ -107,7 +107,14 @@ def _paper(engagement: Engagement, known: Ground, unit: int, new: Plan) -> Worki
 
 
 def change(
-    engagement: Engagement, new: Plan, version: int, *, by: Actor, at: datetime, on: date
+    engagement: Engagement,
+    new: Plan,
+    version: int,
+    *,
+    edition: Edition | None = None,
+    by: Actor,
+    at: datetime,
+    on: date,
 ) -> None:
     """As long as nobody has approved it, everything of a plan can change."""
     require(by, "plan audits")
@@ -119,6 +126,7 @@ def change(
         _take(engagement, new)
         members = _changed_team(engagement, new)
         sheets = _changed_papers(engagement, known, new)
+        engagement.edition = edition or engagement.edition
         engagement.planned_by = by.person or engagement.planned_by_id
         record(by, "engagement.change", engagement, [engagement, *members, *sheets], at=at)
 

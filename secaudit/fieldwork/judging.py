@@ -51,3 +51,12 @@ KEYS = {
 }
 GAPS = {Judgement.PARTLY, Judgement.NOT}
 COMPARED = GAPS | {Judgement.CONFORMING}  # enter the comparison with the self-check
+
+# How an auditor looks at a control, as the catalogue's steps say it.
+METHODS = {
+    "inspect": N_("Inspect"),
+    "interview": N_("Ask"),
+    "observe": N_("Observe"),
+    "reperform": N_("Do again"),
+    "test": N_("Test"),
+}

@@ -3,12 +3,14 @@
 from datetime import date
 
 from secaudit.access.guard import Actor
+from secaudit.access.roles import Role
 from secaudit.audits.guards import NOT_INDEPENDENT
 from secaudit.audits.reach import Ground, ground, own_engagements, reaches
 from secaudit.audits.reading import obstacles
 from secaudit.errors import N_, Forbidden, Refused
+from secaudit.findings.kinds import Turn
 from secaudit.findings.lifecycle import TRANSITIONS
-from secaudit.findings.models import Action, Finding
+from secaudit.findings.models import Action, Extension, Finding
 from secaudit.findings.rules import owns
 
 # Deeds of the audit side: whoever does them must be independent of the department.
@@ -42,10 +44,21 @@ def require_act(actor: Actor, act: str, finding: Finding, on: date) -> None:
 
 def refuse_owner(actor: Actor, finding: Finding, actions: list[Action]) -> None:
     """Nobody verifies or closes what they promised, did or reported themselves."""
-    posts = [(post.unit, post.title) for post in actor.posts]
-    own = actor.person and actor.person in {
-        finding.reported_by_id,
-        *(action.submitted_by_id for action in actions),
-    }
-    if own or any(owns(posts, each.owner_unit_id, each.owner_title) for each in actions):
+    if is_owner(actor, finding, actions):
         raise Refused(N_("Nobody verifies or closes their own work. Somebody else has to."))
+
+
+def is_owner(actor: Actor, finding: Finding, actions: list[Action]) -> bool:
+    posts = [(post.unit, post.title) for post in actor.posts]
+    did = {finding.reported_by_id, *(action.submitted_by_id for action in actions)}
+    return bool(actor.person and actor.person in did) or any(
+        owns(posts, each.owner_unit_id, each.owner_title) for each in actions
+    )
+
+
+DECIDES = {Turn.LEAD: Role.AUDITLEAD, Turn.CISO: Role.CISO}
+
+
+def decides(actor: Actor, request: Extension) -> bool:
+    """The request's own level, and not whoever asked."""
+    return actor.person != request.requested_by_id and DECIDES[request.level] in actor.roles

@@ -59,6 +59,7 @@ def _from(*states: State) -> frozenset[State]:
     return frozenset(states)
 
 
+DRAFTS = _from(State.DRAFT)
 NOT_ISSUED = _from(State.DRAFT, State.FACT_CHECK, State.AGREED, State.DISPUTED)
 DECIDED = _from(State.AGREED, State.DISPUTED)
 MENDING = _from(State.ISSUED, State.PLANNED, State.IN_PROGRESS)
@@ -154,12 +155,22 @@ PROGRESS = {
     Progress.VERIFIED: N_("Verified"),
 }
 
+NOT_BEGUN = frozenset(
+    {
+        Progress.DRAFT,
+        Progress.RETURNED,
+        Progress.SUBMITTED,
+        Progress.ENDORSED,
+        Progress.ACCEPTED,
+    }
+)
 STEPS: dict[str, tuple[frozenset[Progress], Progress]] = {
     "plan.submit": (frozenset({Progress.DRAFT, Progress.RETURNED}), Progress.SUBMITTED),
     "plan.endorse": (frozenset({Progress.SUBMITTED}), Progress.ENDORSED),
     "plan.return": (frozenset({Progress.SUBMITTED, Progress.ENDORSED}), Progress.RETURNED),
     "plan.accept": (frozenset({Progress.SUBMITTED, Progress.ENDORSED}), Progress.ACCEPTED),
     "plan.start": (frozenset({Progress.ACCEPTED}), Progress.IN_PROGRESS),
+    "plan.resume": (NOT_BEGUN, Progress.IN_PROGRESS),
     "plan.done": (frozenset({Progress.IN_PROGRESS}), Progress.DONE),
     "plan.verify": (frozenset({Progress.DONE}), Progress.VERIFIED),
     "plan.again": (frozenset({Progress.DONE}), Progress.IN_PROGRESS),

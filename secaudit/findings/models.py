@@ -50,6 +50,7 @@ class Finding(Record):
     plan_due_on = DateField(null=True)
     due_on = DateField(null=True)  # in force
     first_due_on = DateField(null=True)  # as issued; never overwritten
+    next_due_on = DateField(null=True)  # of whatever is expected next; follows from the others
     extensions = IntegerField(default=0)
     reported_by = ForeignKeyField(Person, null=True, backref="reported_findings", index=False)
     reported_at = MomentField(null=True)
@@ -63,8 +64,8 @@ class Finding(Record):
         indexes = (
             (("fiscal_year", "serial"), True),
             (("unit", "control"), False),
-            (("state", "due_on"), False),
-            (("turn", "due_on"), False),
+            (("state", "next_due_on"), False),
+            (("turn", "next_due_on"), False),
         )
 
 

@@ -44,25 +44,30 @@ def write_plan(
     at: datetime,
     on: date,
 ) -> Action:
-    """A new corrective action, or a change of one that is a draft or was returned."""
+    """A new corrective action, or a change of one that is a draft or was returned.
+
+    What is added while mending goes on is begun at once.
+    """
     with transaction():
         guards.require_deed(by, "mend findings", finding, on)
-        _refuse_without_plan(finding)
+        _refuse_without_plan(finding, State.ISSUED, State.IN_PROGRESS)
+        begun = finding.state == State.IN_PROGRESS
         if action is None:
             action = Action(finding=finding, position=len(plan_of(finding)) + 1)
+            action.state = Progress.IN_PROGRESS if begun else Progress.DRAFT
         else:
             based_on(action, version)
-        if action.state not in WRITABLE_PLAN:
+        if action.id and action.state not in WRITABLE_PLAN:
             raise Refused(N_("This plan has been submitted. What it says can no longer change."))
         _take(action, promise, finding, on)
         record(by, "plan.write", finding, [action], at=at)
     return action
 
 
-def _refuse_without_plan(finding: Finding) -> None:
+def _refuse_without_plan(finding: Finding, *states: State) -> None:
     if finding.severity not in TO_BE_MENDED:
         raise Refused(N_("This finding needs no plan; one reply is enough."))
-    if finding.state != State.ISSUED:
+    if finding.state not in states:
         raise Refused(N_("The finding has moved on. Open the page again to see where it stands."))
 
 
@@ -84,7 +89,7 @@ def submit_plan(finding: Finding, version: int, *, by: Actor, at: datetime, on: 
     with transaction():
         based_on(finding, version)
         guards.require_deed(by, "report mended", finding, on)
-        _refuse_without_plan(finding)
+        _refuse_without_plan(finding, State.ISSUED)
         plan = plan_of(finding)
         ready = [action for action in plan if action.state in WRITABLE_PLAN]
         if not ready:
@@ -192,7 +197,7 @@ def report(finding: Finding, version: int, *, by: Actor, at: datetime, on: date)
         based_on(finding, version)
         guards.require_act(by, "finding.report", finding, on)
         plan = plan_of(finding)
-        if any(action.state != Progress.DONE for action in plan):
+        if not plan or any(action.state != Progress.DONE for action in plan):
             raise Refused(N_("Something of the plan is not done yet. Report each action first."))
         step(finding, "finding.report", plan, reported_by=by.person, reported_at=at)
         record(by, "finding.report", finding, [finding], at=at)

@@ -1,6 +1,6 @@
 """One step of a finding, as every act takes it."""
 
-from secaudit.findings import lifecycle
+from secaudit.findings import deadlines, lifecycle
 from secaudit.findings.models import Action, Finding
 from secaudit.organisation.settings import settings
 
@@ -14,9 +14,10 @@ def step(finding: Finding, act: str, plan: list[Action] | None = None, **changes
 
 
 def pass_turn(finding: Finding, plan: list[Action]) -> Finding:
-    """Write down who acts next."""
+    """Write down who acts next, and by when."""
     states = [action.state for action in plan]
     finding.turn = lifecycle.turn(finding.state, states, settings()["bureau_step"])
+    finding.next_due_on = deadlines.next_due(finding)
     return finding
 
 

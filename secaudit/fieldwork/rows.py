@@ -1,0 +1,102 @@
+"""What stands on a working paper beside each control. Read in a fixed number of queries."""
+
+from dataclasses import dataclass, field
+
+from secaudit.audits.models import WorkingPaper
+from secaudit.catalogue.controls import Catalogue, Chapter, Control
+from secaudit.fieldwork.declared import Answer
+from secaudit.fieldwork.judging import Judgement
+from secaudit.fieldwork.models import PaperItem
+from secaudit.findings.models import EvidenceRecord, Finding
+
+PART = 20  # controls on one page, in whole chapters
+
+
+@dataclass(frozen=True)
+class Row:
+    """One control: what is asked, declared, known from before, and seen now."""
+
+    item: PaperItem
+    control: Control
+    answer: Answer | None = None
+    earlier: list[Finding] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    evidence: list[EvidenceRecord] = field(default_factory=list)
+
+    @property
+    def is_judged(self) -> bool:
+        return self.item.judgement != Judgement.UNCHECKED
+
+
+@dataclass(frozen=True)
+class Section:
+    """The rows of one chapter."""
+
+    chapter: Chapter
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Whole chapters that make up one page."""
+
+    number: int
+    chapters: list[Chapter]
+    judged: int
+    total: int
+
+
+def parts(items: list[PaperItem], catalogue: Catalogue, size: int = PART) -> list[Part]:
+    """The pages of a paper: whole chapters, up to `size` controls unless one chapter has more."""
+    by_chapter: dict[str, list[PaperItem]] = {}
+    for item in items:
+        by_chapter.setdefault(item.chapter, []).append(item)
+    groups: list[list[str]] = []
+    room = 0
+    for chapter, members in by_chapter.items():
+        if not groups or len(members) > room:
+            groups.append([])
+            room = size
+        groups[-1].append(chapter)
+        room -= len(members)
+    return [_part(number, group, by_chapter, catalogue) for number, group in enumerate(groups, 1)]
+
+
+def _part(number: int, group: list[str], by_chapter: dict, catalogue: Catalogue) -> Part:
+    members = [item for chapter in group for item in by_chapter[chapter]]
+    judged = sum(item.judgement != Judgement.UNCHECKED for item in members)
+    return Part(number, [catalogue.chapter(each) for each in group], judged, len(members))
+
+
+def sections(
+    chapters: list[Chapter],
+    items: list[PaperItem],
+    catalogue: Catalogue,
+    answers: dict[str, Answer],
+    earlier: dict[str, list[Finding]],
+    findings: list[Finding],
+    evidence: list[EvidenceRecord],
+) -> list[Section]:
+    return [
+        Section(
+            chapter,
+            [
+                Row(
+                    item,
+                    catalogue.control(item.control),
+                    answers.get(item.control),
+                    earlier.get(item.control, []),
+                    [each for each in findings if each.control == item.control],
+                    [each for each in evidence if each.control == item.control],
+                )
+                for item in items
+                if item.chapter == chapter.id
+            ],
+        )
+        for chapter in chapters
+    ]
+
+
+def evidence_of(paper: WorkingPaper) -> list[EvidenceRecord]:
+    rows = EvidenceRecord.select().where((EvidenceRecord.paper == paper) & ~EvidenceRecord.removed)
+    return list(rows.order_by(EvidenceRecord.id))

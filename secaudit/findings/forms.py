@@ -1,0 +1,239 @@
+from collections.abc import Iterable
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional
+from wtforms.widgets import HiddenInput
+
+from secaudit.findings.actions.mending import Promise, Result
+from secaudit.findings.actions.recording import Proof, Text
+from secaudit.findings.kinds import CAUSES, MEANINGS, SEVERITIES, Cause, Severity
+from secaudit.findings.rules import LONGEST
+from secaudit.web.fields import DayField
+
+
+def plain(text: str | None) -> str | None:
+    """Without what no text contains: NUL, which databases refuse."""
+    return text.replace("\x00", "").strip() if text else text
+
+
+def short_text(label, message="", most=120, **options):
+    need = [InputRequired(message)] if message else [Optional()]
+    return StringField(label, [*need, Length(max=most)], filters=[plain], **options)
+
+
+def long_text(label, message="", most=LONGEST, rows=4, **options):
+    need = [InputRequired(message)] if message else [Optional()]
+    limit = Length(max=most, message=_("Write at most %(limit)s characters.", limit=most))
+    return TextAreaField(
+        label, [*need, limit], filters=[plain], render_kw={"rows": rows}, **options
+    )
+
+
+class VersionForm(FlaskForm):
+    """A button that says which state of things it was pressed in."""
+
+    version = IntegerField(widget=HiddenInput(), default=0)
+
+
+def severity_choices():
+    return [SelectChoice(each.value, meaning(each)) for each in SEVERITIES]
+
+
+def meaning(severity: Severity) -> str:
+    """「◆重大：…」 in the reader's language."""
+    word = f"{severity.mark} {gettext(severity.label)}"
+    return gettext("%(word)s: %(meaning)s", word=word, meaning=gettext(MEANINGS[severity]))
+
+
+class TextForm(VersionForm):
+    """The five parts of a finding, and how serious it is."""
+
+    title = short_text(_("What is wrong, in one line"), _("Say in one line what is wrong."))
+    severity = RadioField(
+        _("How serious"),
+        [InputRequired(_("Choose how serious it is."))],
+        choices=severity_choices,
+    )
+    condition = long_text(
+        _("Condition (what was seen)"),
+        description=_("What was seen, when and where. Facts only: the head will check them."),
+    )
+    criterion = long_text(
+        _("Criterion (what it is measured by)"), rows=3, description=_("Rule and article.")
+    )
+    cause = long_text(_("Cause (as far as known)"), rows=3)
+    effect = long_text(
+        _("Effect or risk"), rows=3, description=_("For residents, continuity, the law.")
+    )
+    recommendation = long_text(_("Recommendation"), rows=3)
+    publishable = long_text(
+        _("Summary that may be published"),
+        most=400,
+        rows=2,
+        description=_("Without names of systems and weak points. The secretariat sees only this."),
+    )
+
+    def text(self) -> Text:
+        return Text(
+            Severity(self.severity.data),
+            *(getattr(self, name).data or "" for name in TEXTS),
+        )
+
+
+TEXTS = (
+    "title",
+    "criterion",
+    "condition",
+    "cause",
+    "effect",
+    "recommendation",
+    "publishable",
+)
+
+
+class ProofForm(FlaskForm):
+    """An evidence record: no file, but where to find it."""
+
+    proof_title = short_text(_("Evidence"), _("Say what the evidence is."), 200)
+    kept_at = short_text(
+        _("Where it is kept"),
+        _("Say where the evidence is kept."),
+        200,
+        description=_("A folder, cabinet or system; or “seen only”."),
+    )
+    seen_on = DayField(_("Seen on"), optional=True)
+    obtained_from = short_text(_("Obtained from"), most=120)
+
+    def proof(self) -> Proof:
+        return Proof(
+            self.proof_title.data,
+            self.kept_at.data,
+            self.seen_on.data,
+            self.obtained_from.data or "",
+        )
+
+
+class PromiseForm(VersionForm):
+    """A corrective action."""
+
+    cause_kind = RadioField(
+        _("Cause"),
+        [InputRequired(_("Choose the cause that fits best."))],
+        choices=[SelectChoice(each.value, _(words)) for each, words in CAUSES.items()],
+    )
+    cause = long_text(_("The cause in your words"), rows=2)
+    correction = long_text(
+        _("What is put right"),
+        _("Say what is put right."),
+        rows=3,
+        description=_("What will be different, not only that people are told."),
+    )
+    prevention = long_text(_("So that it does not come back"), rows=3)
+    interim = long_text(_("Until then"), rows=2, description=_("What limits the harm from today."))
+    owner = SelectField(
+        _("The post that sees to it"), [InputRequired(_("Choose the post that sees to it."))]
+    )
+    due_on = DayField(_("Done by"))
+    check_by = long_text(_("How the auditor will see it"), rows=2)
+    needs_budget = BooleanField(_("Needs money of next year's budget"))
+
+    def promise(self) -> Promise:
+        unit, _slash, title = self.owner.data.partition("/")
+        return Promise(
+            cause_kind=Cause(self.cause_kind.data),
+            correction=self.correction.data,
+            due_on=self.due_on.data,
+            owner_unit=int(unit),
+            owner_title=title,
+            cause=self.cause.data or "",
+            prevention=self.prevention.data or "",
+            interim=self.interim.data or "",
+            check_by=self.check_by.data or "",
+            needs_budget=self.needs_budget.data,
+        )
+
+
+class ResultForm(ProofForm):
+    """What was done about an action, and what shows it."""
+
+    version = IntegerField(widget=HiddenInput(), default=0)
+    words = long_text(_("What was done"), _("Say what was done."))
+    done_on = DayField(_("Done on"))
+
+    def result(self) -> Result:
+        return Result(self.words.data, self.done_on.data, self.proof())
+
+
+class VerifyForm(VersionForm):
+    how = long_text(
+        _("How you checked it"),
+        _("Say how you checked it."),
+        description=_("Inspected, asked, observed or done again; what, and how many."),
+    )
+    seen_on = DayField(_("Checked on"))
+
+
+class ExtensionForm(VersionForm):
+    until = DayField(_("New due date"))
+    reason = long_text(_("Why more time is needed"), _("Say why more time is needed."), rows=3)
+    interim = long_text(_("Until then"), rows=2, description=_("What limits the harm from today."))
+
+
+class RiskForm(VersionForm):
+    reason = long_text(
+        _("Why it cannot be mended for now"), _("Say why it cannot be mended for now."), rows=3
+    )
+    measures = long_text(
+        _("What limits the harm meanwhile"), _("Say what limits the harm meanwhile."), rows=3
+    )
+    review_on = DayField(_("To be looked at again by"), description=_("At most a year from today."))
+
+
+class DecideForm(VersionForm):
+    granted = RadioField(
+        _("Decision"),
+        [InputRequired(_("Choose one of the two."))],
+        choices=[SelectChoice("yes", _("Grant it")), SelectChoice("no", _("Do not grant it"))],
+    )
+    words = long_text(_("Words to the department"), rows=3)
+
+
+class AmendForm(VersionForm):
+    text = long_text(_("Correction"), _("Write the correction."), rows=3)
+    reason = long_text(_("Why it is corrected"), _("Say why it is corrected."), rows=2)
+
+
+REPLY_CHOICES = [
+    SelectChoice("agreed", _("No objection to the facts")),
+    SelectChoice("disputed", _("Objection")),
+]
+
+
+def fact_check_form(findings: Iterable) -> FlaskForm:
+    """One pair of fields for each finding that is laid before the head."""
+    fields: dict = {}
+    for finding in findings:
+        fields[f"version_{finding.id}"] = HiddenField(default=str(finding.version))
+        fields[f"reply_{finding.id}"] = RadioField(
+            _("Are the facts of %(number)s right?", number=finding.number),
+            [Optional()],
+            choices=REPLY_CHOICES,
+        )
+        fields[f"words_{finding.id}"] = long_text(
+            _("Comment on %(number)s", number=finding.number),
+            rows=2,
+            description=_("With an objection: which fact is not right, and what is."),
+        )
+    return type("FactCheckForm", (FlaskForm,), fields)()

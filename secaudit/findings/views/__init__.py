@@ -1,0 +1,13 @@
+"""The pages of findings."""
+
+from flask import Blueprint
+
+bp = Blueprint("findings", __name__)
+
+from secaudit.findings.views import (  # noqa: F401 - the pages register themselves
+    facts,
+    listed,
+    mending,
+    one,
+    requests,
+)

@@ -1,0 +1,56 @@
+"""Finding the finding, the same way for every page."""
+
+from flask import flash, redirect, request, url_for
+
+from secaudit.accounts.gate import current
+from secaudit.accounts.views import put_beside_field
+from secaudit.calendar import clock
+from secaudit.errors import Invalid, Missing
+from secaudit.findings import reading
+from secaudit.findings.forms import VersionForm
+from secaudit.findings.models import Finding
+from secaudit.findings.sight import sight_of
+
+
+def finding_or_404(id: int) -> Finding:
+    """A finding that is seen with everything in it."""
+    sight = sight_of(current, clock.today())
+    found = reading.find(sight, id)
+    if not sight.whole(found):
+        raise Missing()
+    return found
+
+
+def doing() -> dict:
+    """Who does it, and when."""
+    return {"by": current._get_current_object(), "at": clock.now(), "on": clock.today()}
+
+
+def back_to(finding: Finding, said: str):
+    flash(said, "success")
+    return redirect(url_for("findings.show", id=finding.id))
+
+
+def press(id: int, action, said: str):
+    """A page that is one button."""
+    finding, form = finding_or_404(id), VersionForm()
+    if not form.validate_on_submit():
+        return redirect(url_for("findings.show", id=id))
+    action(finding, form.version.data or 0, **doing())
+    return back_to(finding, said)
+
+
+def tried(form, action, *arguments, **named) -> bool:
+    """Do it if the form is in order; say beside the field what a rule had against it."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        action(*arguments, **named)
+    except Invalid as problem:
+        put_beside_field(form, problem)
+        return False
+    return True
+
+
+def is_shown() -> bool:
+    return request.method == "GET"
