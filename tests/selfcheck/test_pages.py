@@ -294,7 +294,7 @@ def test_saving_takes_few_statements(city, browse, sheet, app, statements):
     hanako = browse(city.hanako)
     headers = {"X-CSRFToken": hanako.token(), "Accept": "application/json"}
     hanako.send_json("PUT", address(sheet, f"/answers/{sheet.questions[0]}"), {"value": "unknown"})
-    there, controls = section(sheet)
+    there, _controls = section(sheet)
     with statements() as heard:
         hanako.client.put(
             address(sheet, f"/answers/{sheet.questions[1]}"),

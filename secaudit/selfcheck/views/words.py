@@ -5,8 +5,7 @@ from functools import lru_cache
 from flask_babel import gettext as _
 from markupsafe import Markup
 
-from secaudit.calendar import clock
-from secaudit.calendar import fiscal
+from secaudit.calendar import clock, fiscal
 from secaudit.calendar.fiscal import fiscal_label
 from secaudit.calendar.workdays import days_left
 from secaudit.organisation.settings import settings
