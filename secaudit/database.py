@@ -38,6 +38,7 @@ PRAGMAS = {
     "cache_size": -20_000,
 }
 MIGRATIONS = Path(__file__).parent / "migrations"
+MOUNTS = Path("/proc/mounts")
 
 
 class WrongSchema(Problem):
@@ -85,10 +86,40 @@ class MomentField(DateTimeField):
         return super().db_value(value)
 
 
+# SQLite's locks and shared memory do not hold there.
+NETWORK_DISKS = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "9p", "davfs", "fuse.sshfs"}
+
+
+class WrongDisk(Problem):
+    """The data folder lies where records could be lost."""
+
+
 def open_database(url: str) -> PooledDatabase:
+    """From now on the tables are those of that database."""
+    if url.startswith("sqlite") and MOUNTS.exists():
+        refuse_network_disk(Path(url.removeprefix("sqlite:///")).parent, MOUNTS.read_text())
     database = database_at(url)
     db.initialize(database)
     return database
+
+
+def refuse_network_disk(folder: Path, mounts: str) -> None:
+    """`mounts` says what lies where, as /proc/mounts does: device, folder, type …"""
+    lines = [line.split(" ")[1:3] for line in mounts.splitlines()]
+    places = {
+        where.replace("\\040", " "): type for where, type in lines
+    }  # the last one hides others
+    resolved = folder.resolve()
+    here = next((str(each) for each in (resolved, *resolved.parents) if str(each) in places), "/")
+    if places.get(here) in NETWORK_DISKS:
+        raise WrongDisk(
+            N_(
+                "%(folder)s lies on a network disk (%(type)s), where SQLite can lose records. "
+                "Use a disk of this machine, or PostgreSQL."
+            ),
+            folder=folder,
+            type=places[here],
+        )
 
 
 def database_at(url: str) -> PooledDatabase:
@@ -145,6 +176,20 @@ def locking(query, of: type[Model] | None = None):
     SQLite has one writer anyway.
     """
     return query.for_update(of=of) if is_postgres() else query
+
+
+@contextmanager
+def one_moment():
+    """All reading in this block sees the database as of one moment; nobody has to wait for it."""
+    if db.in_transaction():
+        yield
+    elif is_postgres():
+        with db.atomic():
+            db.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+    else:
+        with db.atomic("DEFERRED"):
+            yield
 
 
 def migrate() -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from peewee import AutoField, Database
 
 from secaudit.accounts.models import OneTimeCode, Session
-from secaudit.database import Model, database_at, db, is_postgres, migrate, using
+from secaudit.database import Model, database_at, db, is_postgres, migrate, one_moment, using
 from secaudit.schema import MODELS
 
 # A backup never brings a session or an invitation back to life.
@@ -33,8 +33,7 @@ def _copy_one_moment(to: Path) -> None:
     source, target = db.obj, database_at(f"sqlite:///{to}")
     with using(target):
         migrate()
-    with source.atomic(), target.atomic():
-        source.execute_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+    with one_moment(), target.atomic():
         copy_rows(source, target)
     target.close_all()
 
@@ -53,7 +52,7 @@ def _rows_after(source: Database, model: type[Model], last: int) -> list[dict]:
     at_once = MOST_VALUES // len(model._meta.sorted_fields)
     query = model.select().where(model.id > last).order_by(model.id).limit(at_once)
     with using(source):
-        return [dict(row) for row in query.dicts()]
+        return list(query.dicts().execute())
 
 
 def empty_tables() -> None:

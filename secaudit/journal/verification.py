@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from secaudit.database import Record
+from secaudit.database import Record, one_moment
 from secaudit.errors import N_
 from secaudit.journal import canonical, tree
 from secaudit.journal.actions import content
@@ -50,6 +50,11 @@ class _Replay:
 
 def verify(models: Iterable[type[Record]], batch: int = 2000) -> Verdict:
     """Check the tree, the payloads and the live rows of `models` against the journal."""
+    with one_moment():  # people go on saving meanwhile
+        return _verify(models, batch)
+
+
+def _verify(models: Iterable[type[Record]], batch: int) -> Verdict:
     head = JournalHead.get_by_id(1)
     verdict, replay, frontier = Verdict(size=head.size), _Replay(), []
     count = 0
