@@ -99,7 +99,7 @@ def take(tried: Attempt) -> dict[str, Failure]:
 
 
 def _add(key: str, now: datetime) -> Failure:
-    over = Failure.since <= now - WINDOW
+    over = (Failure.since <= now - WINDOW) | (Failure.since > now)  # the clock was put back
     query = Failure.insert(key=key, since=now, count=1, streak=1).on_conflict(
         conflict_target=[Failure.key],
         update={

@@ -1,0 +1,46 @@
+"""Named queries: accounts with what administrators look at."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from peewee import JOIN, fn
+
+from secaudit.accounts.models import Account
+from secaudit.journal.models import JournalEntry
+from secaudit.organisation.texts import folded
+from secaudit.people.models import Person
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One account as the list shows it."""
+
+    account: Account
+    person: Person
+    last_sign_in: datetime | None
+
+
+def overviews(query: str = "") -> list[Overview]:
+    """All accounts whose person's number or name matches, in the order of the numbers."""
+    wanted = folded(query)
+    rows = Account.select(Account, Person).join(Person, on=Account.person).order_by(Person.number)
+    found = [row for row in rows if wanted in folded(f"{row.person.number}|{row.person.name}")]
+    seen = last_sign_ins()
+    return [Overview(row, row.person, seen.get(f"account:{row.id}")) for row in found]
+
+
+def last_sign_ins() -> dict[str, datetime]:
+    """When each account last signed in, by the name that the journal gives it."""
+    rows = (
+        JournalEntry.select(JournalEntry.obj, fn.MAX(JournalEntry.at).alias("last"))
+        .where(JournalEntry.act == "account.sign_in")
+        .group_by(JournalEntry.obj)
+    )
+    return {row.obj: row.last for row in rows}
+
+
+def without_account(on: date) -> int:
+    """How many people who work here have none."""
+    rows = Person.select().join(Account, JOIN.LEFT_OUTER, on=Account.person == Person.id)
+    here = Person.left_on.is_null() | (Person.left_on > on)
+    return rows.where(Account.id.is_null() & here).count()
