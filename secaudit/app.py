@@ -7,6 +7,7 @@ from flask_wtf import CSRFProtect
 
 from secaudit import frame
 from secaudit.accounts import gate, keys
+from secaudit.accounts.administration import bp as administration_pages
 from secaudit.accounts.sessions import Sessions
 from secaudit.accounts.views import bp as accounts_pages
 from secaudit.audits.views import bp as audit_pages
@@ -20,22 +21,29 @@ from secaudit.fieldwork.views import bp as fieldwork_pages
 from secaudit.findings.views import bp as finding_pages
 from secaudit.home.views import bp as home_pages
 from secaudit.intake.views import bp as intake_pages
+from secaudit.reports.views import bp as report_pages
+from secaudit.policies.views import bp as policy_pages
 from secaudit.resources import folder
 from secaudit.selfcheck.views import bp as selfcheck_pages
+from secaudit.settings.views import bp as settings_pages
 from secaudit.web import addresses, language, markdown, problems, security, security_log, starting
 
 PAGES = [
     home_pages,
     accounts_pages,
     selfcheck_pages,
+    report_pages,
     audit_pages,
     finding_pages,
     fieldwork_pages,
     catalogue_pages,
+    policy_pages,
     office_pages,
     system_pages,
     people_pages,
     intake_pages,
+    administration_pages,
+    settings_pages,
 ]
 
 
@@ -78,6 +86,8 @@ def read_settings(app: Flask, settings: dict) -> None:
         app.config["DATABASE_URL"] or f"sqlite:///{app.instance_path}/secaudit.db"
     )
     app.config["CONTROLS"] = app.config["CONTROLS"] or str(folder("controls") / "municipal")
+    app.config["LOCAL_CONTROLS"] = app.config["LOCAL_CONTROLS"] or f"{app.instance_path}/controls"
+    app.config["SNAPSHOT"] = app.config["SNAPSHOT"] or f"{app.instance_path}/controls.snapshot"
 
 
 def close_connection(_error) -> None:

@@ -13,6 +13,7 @@ from secaudit.errors import Problem
 from secaudit.example.commands import demo
 from secaudit.journal.verification import verify
 from secaudit.launching import DataGroup, make_tables, ready, say_and_stop, started
+from secaudit.setup import init
 
 
 @click.group(cls=DataGroup)
@@ -87,3 +88,4 @@ main.add_command(backup_command)
 main.add_command(restore_command)
 main.add_command(catalogue)
 main.add_command(demo)
+main.add_command(init)

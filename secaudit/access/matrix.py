@@ -65,9 +65,13 @@ MAY: dict[str, dict[Role, Reach]] = {
     "verify findings": {L: ALL, A: ENGAGEMENT, X: ENGAGEMENT},
     "close findings": {L: ALL},
     "record decisions": {S: ALL, L: ALL},
+    # the city's own rules
+    "manage policies": {S: ALL},
+    "approve policies": {H: ALL, C: ALL},
     # the city as a whole
     "read overview": {C: ALL, H: ALL, S: ALL, L: ALL, K: ALL},
     "compare departments": {C: ALL, H: ALL, S: ALL, K: ALL},
+    "read finding statuses everywhere": {S: ALL, L: ALL, H: ALL, C: ALL},
     "export everything": {S: ALL, H: ALL, C: ALL},
 }  # fmt: skip
 
@@ -94,6 +98,24 @@ ROUTES: dict[str, str] = {
     "catalogue.index": "use",
     "catalogue.framework": "use",
     "catalogue.control": "use",
+    # the city's own rules
+    "policies.index": "use",
+    "policies.show": "use",
+    "policies.version": "use",
+    "policies.changes": "use",
+    "policies.pdf": "use",
+    "policies.new": "manage policies",
+    "policies.facts": "manage policies",
+    "policies.edit": "manage policies",
+    "policies.preview": "manage policies",
+    "policies.request_approval": "manage policies",
+    "policies.take_back": "manage policies",
+    "policies.drop": "manage policies",
+    "policies.links": "manage policies",
+    "policies.review": "manage policies",
+    "policies.approve": "approve policies",
+    "policies.send_back": "approve policies",
+    "policies.approve_on_paper": "record decisions",
     # organisation and people
     "organisation.index": "use",
     "organisation.unit": "use",
@@ -125,6 +147,7 @@ ROUTES: dict[str, str] = {
     "administration.codes": "manage accounts",
     "administration.disabling": "manage accounts",
     "administration.second_factor": "manage accounts",
+    "administration.unlocking": "manage accounts",
     "settings.show": "manage settings",
     # self-check
     "selfcheck.index": "read sheets",
@@ -212,4 +235,18 @@ ROUTES: dict[str, str] = {
     "findings.decide_risk": "accept risks",
     "findings.risk_on_paper": "record decisions",
     "findings.amend": "issue findings",
+    # the city as a whole
+    "reports.overview": "read overview",
+    "reports.ordinance": "read overview",
+    "reports.changes": "read overview",
+    "reports.late": "read overview",
+    "reports.trend": "read overview",
+    "reports.findings": "read finding statuses everywhere",
+    "reports.heat_map": "compare departments",
+    "reports.answers": "read sheets",
+    "reports.department": "read sheets",
+    "reports.summary_file": "read overview",
+    "reports.answers_file": "export everything",
+    "reports.journal": "read journal",
+    "reports.journal_file": "read journal",
 }

@@ -83,6 +83,14 @@ class Comparison:
     ended: list[Assignment] = field(default_factory=list)
     accounts: list[Record] = field(default_factory=list)
 
+    def rows(self) -> list[Record]:
+        """In the order of writing: those that others point to first."""
+        people, held = (
+            [*self.new_people, *self.changed_people],
+            [*self.new_posts, *self.changed_posts],
+        )
+        return [*people, *held, *self.accounts]
+
 
 def newest() -> int:
     """The entry that last changed anything a plan of people is made from."""
@@ -122,13 +130,7 @@ def plan_people(on: date, rows: Sequence[Row], complete: bool, by: Actor) -> Pla
     if complete:
         plan.lines += [gone(work, person) for person in vanished(work)]
     refuse_without_administrator(work)
-    plan.rows = [
-        *work.new_people,
-        *work.changed_people,
-        *work.new_posts,
-        *work.changed_posts,
-        *work.accounts,
-    ]
+    plan.rows = [] if plan.faults else work.rows()
     return plan
 
 

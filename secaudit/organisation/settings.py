@@ -70,6 +70,12 @@ SETTINGS: dict[str, Definition] = {
     "reply_days_observation": Definition(28, N_("Days for the reply to an observation"), 1, 365),
 }
 
+# What a preset switches; all of it can be changed afterwards.
+PRESETS: dict[Preset, dict[str, Any]] = {
+    Preset.FIRST_YEAR: {"bureau_step": False},
+    Preset.STANDARD: {"bureau_step": True},
+    Preset.DETAILED: {"bureau_step": True},
+}
 DAYS = {"closed_days"}  # lists of dates
 
 FRESH_SECONDS = 10

@@ -1,0 +1,1 @@
+"""The page on which the city's own choices are made."""
