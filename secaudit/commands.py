@@ -13,6 +13,7 @@ from secaudit.errors import Problem
 from secaudit.example.commands import demo
 from secaudit.journal.verification import verify
 from secaudit.launching import DataGroup, make_tables, ready, say_and_stop, started
+from secaudit.reports.commands import groups as report_groups
 from secaudit.setup import init
 
 
@@ -84,6 +85,8 @@ def new_migration(data, name):
         click.echo(f"Wrote {path}: read it, then migrate." if path else "Nothing changed.")
 
 
+for group in report_groups(ready):
+    main.add_command(group)
 main.add_command(backup_command)
 main.add_command(restore_command)
 main.add_command(catalogue)

@@ -24,6 +24,7 @@ NAVIGATION: list[tuple[str, str]] = [
     ("audits.index", N_("Audits")),
     ("findings.index", N_("Findings")),
     ("catalogue.index", N_("Controls")),
+    ("policies.index", N_("City rules")),
     ("organisation.index", N_("Organisation")),
     ("people.index", N_("People")),
     ("reports.journal", N_("Journal")),
@@ -41,12 +42,15 @@ class Link:
 def navigation() -> list[Link]:
     if not g.get("actor"):
         return []
-    here = (request.endpoint or "").split(".")[0]
-    return [
-        Link(_(words), url_for(endpoint), endpoint.split(".")[0] == here)
-        for endpoint, words in NAVIGATION
-        if endpoint in current_app.view_functions and opens(endpoint)
-    ]
+    shown = [(e, w) for e, w in NAVIGATION if e in current_app.view_functions and opens(e)]
+    here = chosen([endpoint for endpoint, _words in shown], request.endpoint or "")
+    return [Link(_(words), url_for(endpoint), endpoint == here) for endpoint, words in shown]
+
+
+def chosen(endpoints: list[str], here: str) -> str:
+    """The entry that is this page, else the first of the same part of the product."""
+    part = here.split(".")[0]
+    return here if here in endpoints else next((e for e in endpoints if e.split(".")[0] == part), "")
 
 
 def frame() -> dict:

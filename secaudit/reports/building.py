@@ -1,0 +1,266 @@
+"""From the plain values to the summary. Pure: the same inputs give the same summary."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import partial
+
+from secaudit.fieldwork.judging import COMPARED, Judgement
+from secaudit.metrics.answers import summed
+from secaudit.metrics.counts import Counts
+from secaudit.metrics.rate import Rate
+from secaudit.reports.findings import finding_parts
+from secaudit.reports.inputs import Inputs, JudgedFact, SheetFact, Tally, Year
+from secaudit.reports.pairing import same_meaning
+from secaudit.reports.summary import (
+    Audited,
+    ChapterLine,
+    Comparable,
+    DepartmentLine,
+    Exempted,
+    ItemLine,
+    Line,
+    SheetCounts,
+    Summary,
+)
+
+# While departments still answer, the city is compared with last year once half of them have
+# handed in: before that, those who are early would speak for all.
+ENOUGH = 50
+
+NONE = Counts()
+
+
+def build_summary(inputs: Inputs) -> Summary:
+    year, last = inputs.year, inputs.last
+    sheets = sheet_counts(inputs)
+    collecting = year.period.open and not sheets.handed_in.reaches(ENOUGH)
+    compares = bool(last) and not collecting
+    line = partial(Line, variant=inputs.variant, compares=compares)
+    missing = missing_by_control(year.sheets)
+    return Summary(
+        at=inputs.at,
+        on=inputs.on,
+        city_name=inputs.city,
+        period=year.period,
+        variant=inputs.variant,
+        handling=inputs.handling,
+        product=inputs.product,
+        position=inputs.position,
+        law_title=inputs.law_title,
+        sheets=sheets,
+        city=over_controls(inputs, line, missing, lambda control: True),
+        comparable=comparable(inputs),
+        chapters=chapter_lines(inputs, line, missing),
+        items=item_lines(inputs, line, missing),
+        departments=department_lines(inputs, line),
+        exempted=exempted(year.sheets),
+        audited=audited(inputs.judged),
+        collecting=collecting,
+        columns=year.chapters,
+        matrix=matrix(inputs, line),
+        **finding_parts(inputs),
+    )
+
+
+# --- who is asked, who has handed in ----------------------------------------------------------
+
+
+def required(year: Year) -> list[SheetFact]:
+    return [sheet for sheet in year.sheets if not sheet.exempted]
+
+
+def sheet_counts(inputs: Inputs) -> SheetCounts:
+    sheets = required(inputs.year)
+    counted = [sheet for sheet in sheets if sheet.counted]
+    confirmed = sum(sheet.confirmed for sheet in sheets)
+    return SheetCounts(
+        required=len(sheets),
+        counted=len(counted),
+        confirmed=confirmed,
+        waiting=len(counted) - confirmed,
+        exempted=len(inputs.year.sheets) - len(sheets),
+        same_day=same_day(inputs.last, inputs.on) if inputs.last else None,
+    )
+
+
+def same_day(last: Year, on: date) -> Rate:
+    """How many had handed in a year ago today."""
+    day = year_before(on)
+    sheets = required(last)
+    return Rate(sum(bool(s.submitted_on and s.submitted_on <= day) for s in sheets), len(sheets))
+
+
+def year_before(on: date) -> date:
+    leap = (on.month, on.day) == (2, 29)
+    return on.replace(year=on.year - 1, day=28 if leap else on.day)
+
+
+def exempted(sheets: Iterable[SheetFact]) -> tuple[Exempted, ...]:
+    return tuple(Exempted(s.unit, s.name, s.exempt_reason) for s in sheets if s.exempted)
+
+
+def missing_by_control(sheets: Iterable[SheetFact]) -> Mapping[str, Counts]:
+    """What was asked and not handed in."""
+    found: dict[str, int] = defaultdict(int)
+    for sheet in sheets:
+        if not (sheet.counted or sheet.exempted):
+            for control in sheet.controls:
+                found[control] += 1
+    return {control: Counts(m=number) for control, number in found.items()}
+
+
+# --- rows of tables ---------------------------------------------------------------------------
+
+
+def over_controls(
+    inputs: Inputs,
+    line: Callable[..., Line],
+    missing: Mapping[str, Counts],
+    chosen: Callable[[str], bool],
+) -> Line:
+    """The counts of some controls, over all departments."""
+    given = _of(inputs.year.tally.by_control, chosen)
+    return line(
+        given + _of(missing, chosen),
+        _of(inputs.year.shared.by_control, chosen),
+        _of(inputs.last.shared.by_control, chosen) if inputs.last else NONE,
+    )
+
+
+def _of(counts: Mapping[str, Counts], chosen: Callable[[str], bool]) -> Counts:
+    return summed(each for control, each in counts.items() if chosen(control))
+
+
+def asked(year: Year) -> frozenset[str]:
+    return frozenset[str]().union(*(sheet.controls for sheet in required(year)))
+
+
+def chapter_lines(inputs, line, missing) -> tuple[ChapterLine, ...]:
+    """Chapters of which something is asked, in the catalogue's order."""
+    asked_now, members = asked(inputs.year), defaultdict(set)
+    for control in inputs.year.controls:
+        if control.id in asked_now:
+            members[control.chapter].add(control.id)
+    return tuple(
+        ChapterLine(
+            chapter.id,
+            chapter.title,
+            over_controls(inputs, line, missing, members[chapter.id].__contains__),
+            len(members[chapter.id]),
+        )
+        for chapter in inputs.year.chapters
+        if members[chapter.id]
+    )
+
+
+def item_lines(inputs, line, missing) -> tuple[ItemLine, ...]:
+    """Every item of the ordinance, also one of which nothing is asked."""
+    asked_now = asked(inputs.year)
+    found = []
+    for item in inputs.items:
+        controls = tuple(c.id for c in inputs.year.controls if item.id in c.law)
+        chosen = frozenset(controls) & asked_now
+        judged = [each for each in inputs.judged if each.control in controls]
+        counted = over_controls(inputs, line, missing, chosen.__contains__)
+        found.append(ItemLine(item.id, item.title, counted, controls, audited(judged)))
+    return tuple(found)
+
+
+def department_lines(inputs: Inputs, line: Callable[..., Line]) -> tuple[DepartmentLine, ...]:
+    return tuple(
+        department_line(inputs, sheet, _department(inputs, sheet, line))
+        for sheet in required(inputs.year)
+    )
+
+
+def department_line(inputs: Inputs, sheet: SheetFact, line: Line) -> DepartmentLine:
+    due = sheet.due_on or inputs.year.period.due_on
+    open_days = 0 if sheet.counted else (inputs.on - due).days
+    return DepartmentLine(
+        sheet=sheet.id,
+        unit=sheet.unit,
+        name=sheet.name,
+        bureau=sheet.bureau,
+        state=sheet.state,
+        counted=sheet.counted,
+        confirmed=sheet.confirmed,
+        line=line,
+        due_on=due,
+        days_late=max(open_days, 0),
+        days_left=max(-open_days, 0),
+    )
+
+
+def _department(inputs: Inputs, sheet: SheetFact, line: Callable[..., Line]) -> Line:
+    last = inputs.last.shared.by_sheet if inputs.last else {}
+    return line(
+        inputs.year.tally.by_sheet.get(sheet.id, NONE) + _missing(sheet),
+        inputs.year.shared.by_sheet.get(sheet.id, NONE),
+        summed(last.get(before, NONE) for before in sheet.before),
+    )
+
+
+def _missing(sheet: SheetFact) -> Counts:
+    return NONE if sheet.counted else Counts(m=len(sheet.controls))
+
+
+def matrix(inputs: Inputs, line: Callable[..., Line]) -> dict[int, dict[str, Line]] | None:
+    """Department × chapter; None where the cells were not read."""
+    if inputs.year.tally.by_cell is None:
+        return None
+    chapter = {control.id: control.chapter for control in inputs.year.controls}
+    return {sheet.unit: _row(inputs, sheet, chapter, line) for sheet in required(inputs.year)}
+
+
+def _row(inputs, sheet: SheetFact, chapter: Mapping[str, str], line) -> dict[str, Line]:
+    numbers: dict[str, int] = defaultdict(int)
+    for control in sheet.controls:
+        numbers[chapter[control]] += 1
+    now, last = inputs.year, inputs.last
+    return {
+        each: line(
+            _cell(now.tally, sheet.id, each) if sheet.counted else Counts(m=number),
+            _cell(now.shared, sheet.id, each),
+            summed(_cell(last.shared, before, each) for before in sheet.before) if last else NONE,
+        )
+        for each, number in numbers.items()
+    }
+
+
+def _cell(tally: Tally, sheet: int, chapter: str) -> Counts:
+    return (tally.by_cell or {}).get((sheet, chapter), NONE)
+
+
+# --- two years, and two ways of knowing -------------------------------------------------------
+
+
+def comparable(inputs: Inputs) -> Comparable:
+    if inputs.last is None:
+        return Comparable()
+    asked_now = asked(inputs.year)
+    same = same_meaning(inputs.year.controls, inputs.last.controls) & asked(inputs.last)
+    return Comparable(
+        questions=len(same & asked_now),
+        of_questions=len(asked_now),
+        departments=len(inputs.year.shared.by_sheet),
+        of_departments=len(required(inputs.year)),
+        fiscal_year=inputs.last.period.fiscal_year,
+    )
+
+
+def audited(judged: Iterable[JudgedFact]) -> Audited:
+    """対象外 and 未確認 are no judgement on whether a control holds."""
+    real = [each for each in judged if each.verdict in COMPARED]
+    compared = [each for each in real if each.declared_implemented is not None]
+    return Audited(
+        judged=len(real),
+        conforming=sum(each.verdict == Judgement.CONFORMING for each in real),
+        compared=len(compared),
+        differing=sum(
+            bool(each.declared_implemented) and each.verdict != Judgement.CONFORMING
+            for each in compared
+        ),
+        departments=len({each.unit for each in real}),
+        last_on=max((each.on for each in real if each.on), default=None),
+    )

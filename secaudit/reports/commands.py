@@ -1,0 +1,115 @@
+"""Reports and exports for scripts: the same figures as on screen."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from flask import Flask
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from secaudit.access.guard import COMMAND
+from secaudit.calendar import clock
+from secaudit.errors import Problem
+from secaudit.reports import files
+from secaudit.reports.reading import chosen_period, summary_of
+from secaudit.selfcheck.models import Period
+
+Ready = Callable[[str | None], Flask]
+
+period_option = click.option(
+    "--period", "name", default="", help="Fiscal year (2026), or 2026-2 for its second period."
+)
+output_option = click.option(
+    "--output", "-o", default="-", type=click.Path(dir_okay=False), help="File (default: stdout)."
+)
+language_option = click.option(
+    "--language", default="ja", type=click.Choice(["ja", "en"]), show_default=True
+)
+
+
+def groups(ready: Ready) -> list[click.Group]:
+    """`report` and `export`; `ready(data)` opens the data folder."""
+
+    @click.group()
+    def report():
+        """Papers about a period."""
+
+    @report.command("summary")
+    @period_option
+    @click.option("--format", "kind", default="json", type=click.Choice(list(files.SUMMARY)))
+    @language_option
+    @output_option
+    @click.pass_obj
+    def summary(data, name, kind, language, output):
+        """The summary of a period: json, csv, xlsx, or pdf on one A4 page."""
+        with ready(data).app_context(), force_locale(language):
+            run(lambda: write(files.summary_file(read(name), kind), output, kind))
+
+    @click.group()
+    def export():
+        """Data as files."""
+
+    @export.command("answers")
+    @period_option
+    @click.option("--format", "kind", default="csv", type=click.Choice(list(files.ANSWERS)))
+    @language_option
+    @output_option
+    @click.pass_obj
+    def answers(data, name, kind, language, output):
+        """One row a question and department, in official order. An entry of the journal."""
+        with ready(data).app_context(), force_locale(language):
+            run(lambda: write_answers(name, kind, output))
+
+    return [report, export]
+
+
+def read(name: str):
+    chosen, every = find(name)
+    return summary_of(chosen, every, clock.now(), cells=True, journal=True)
+
+
+def write_answers(name: str, kind: str, output: str) -> None:
+    chosen, _every = find(name)
+    made = files.answers_file(chosen, kind, clock.now())
+    files.record_export(chosen, "answers", kind, by=COMMAND, at=clock.now())
+    write(made, output, kind)
+
+
+def find(name: str) -> tuple[Period, list[Period]]:
+    """The period named by its fiscal year (and number), else the newest with figures."""
+    chosen, every = chosen_period(None)
+    if name:
+        chosen = next((each for each in every if name in names(each)), None)
+    if chosen is None or chosen.edition is None:
+        known = ", ".join(names(each)[-1] for each in every if each.edition) or "-"
+        raise Problem(_("There is no such period with figures. Known: %(known)s", known=known))
+    return chosen, every
+
+
+def names(period: Period) -> list[str]:
+    """2026 is the first period of its year; 2026-2 the second."""
+    full = f"{period.fiscal_year}-{period.number}"
+    return [full, str(period.fiscal_year)] if period.number == 1 else [full]
+
+
+def write(made: files.File, output: str, kind: str) -> None:
+    if output == "-" and kind in ("pdf", "xlsx") and sys.stdout.isatty():
+        raise Problem(_("Give a file with --output: this is not text."))
+    if output == "-":
+        sys.stdout.buffer.write(made.content)
+        sys.stdout.buffer.flush()
+    else:
+        Path(output).write_bytes(made.content)
+    for note in made.notes:
+        click.echo(note, err=True)
+
+
+def run(work: Callable[[], None]) -> None:
+    """A refusal is a sentence on stderr and exit code 1."""
+    try:
+        work()
+    except (Problem, OSError) as problem:
+        click.echo(str(problem), err=True)
+        sys.exit(1)

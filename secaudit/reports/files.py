@@ -1,0 +1,92 @@
+"""Files to hand on: the summary and the answers, each format from the same values."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext as _
+
+from secaudit.access.guard import Actor
+from secaudit.database import db
+from secaudit.journal.actions import record
+from secaudit.reports.answers import answer_table
+from secaudit.reports.paper import summary_paper
+from secaudit.reports.plain import as_json
+from secaudit.reports.summary import Summary
+from secaudit.reports.tables import long_table, tables
+from secaudit.selfcheck.models import Period
+from secaudit.web.language import in_my_language, language
+from secaudit.web.spreadsheets import Table, as_csv, as_xlsx
+
+MIMES = {
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+}
+
+
+@dataclass(frozen=True)
+class File:
+    name: str
+    content: bytes
+    mime: str
+    notes: tuple[str, ...] = ()  # what whoever asked for it must know
+
+
+def summary_file(summary: Summary, kind: str) -> File:
+    content, notes = SUMMARY[kind](summary)
+    name = f"secaudit-{summary.period.fiscal_year}-summary.{kind}"
+    return File(name, content, MIMES[kind], notes)
+
+
+def _json(summary: Summary) -> tuple[bytes, tuple[str, ...]]:
+    return as_json(summary).encode(), ()
+
+
+def _csv(summary: Summary) -> tuple[bytes, tuple[str, ...]]:
+    return as_csv(long_table(summary)), ()
+
+
+def _xlsx(summary: Summary) -> tuple[bytes, tuple[str, ...]]:
+    title = in_my_language(summary.period.title)
+    return as_xlsx(tables(summary), summary.at, {"title": title}, language()), ()
+
+
+def _pdf(summary: Summary) -> tuple[bytes, tuple[str, ...]]:
+    paper = summary_paper(summary)
+    return paper.pdf, replaced(paper.replaced)
+
+
+def replaced(characters: tuple[str, ...]) -> tuple[str, ...]:
+    """Which characters stand as 〓, each with its code point."""
+    if not characters:
+        return ()
+    points = ", ".join(f"U+{ord(each):04X}" for each in characters)
+    return (_("No font has these characters; 〓 stands in their place: %(points)s", points=points),)
+
+
+SUMMARY: dict[str, Callable[[Summary], tuple[bytes, tuple[str, ...]]]] = {
+    "json": _json,
+    "csv": _csv,
+    "xlsx": _xlsx,
+    "pdf": _pdf,
+}
+
+
+def answers_file(period: Period, kind: str, at: datetime) -> File:
+    """Every answer that counts, one a row."""
+    content = ANSWERS[kind](answer_table(period, at), at)
+    return File(f"secaudit-{period.fiscal_year}-answers.{kind}", content, MIMES[kind])
+
+
+ANSWERS: dict[str, Callable[[Table, datetime], bytes]] = {
+    "csv": lambda table, at: as_csv(table),
+    "xlsx": lambda table, at: as_xlsx([table], at, {"title": table.title}, language()),
+}
+
+
+def record_export(period: Period, what: str, kind: str, *, by: Actor, at: datetime) -> None:
+    """Who took what out of the product is an entry of the journal."""
+    with db.atomic():
+        record(by, f"export.{what}", period, at=at, format=kind)

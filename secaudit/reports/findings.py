@@ -1,0 +1,68 @@
+"""The findings' part of a summary: by severity, open and serious, overdue, waiting for a decision."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from secaudit.metrics.audits import Followed, days_late
+from secaudit.reports.inputs import FindingFact, Inputs
+from secaudit.reports.summary import FindingLine, SeverityLine
+
+SEVERITIES = ("major", "minor", "observation", "good practice")
+SERIOUS = "major"
+
+
+def finding_parts(inputs: Inputs) -> dict[str, Any]:
+    found = inputs.findings
+    lines = [finding_line(each, inputs.on) for each in found if each.open]
+    overdue = worst_first(each for each in lines if each.days_late)
+    return {
+        "severities": severities(found, inputs.year.period.fiscal_year, inputs.on),
+        "serious": worst_first(each for each in lines if each.severity == SERIOUS),
+        "overdue": overdue,
+        "decisions": worst_first(each for each in lines if each.awaits),
+    }
+
+
+def severities(
+    findings: Iterable[FindingFact], fiscal_year: int, on: date
+) -> tuple[SeverityLine, ...]:
+    found = list(findings)
+    return tuple(
+        SeverityLine(
+            severity,
+            issued=sum(f.severity == severity and f.fiscal_year == fiscal_year for f in found),
+            open=sum(f.severity == severity and f.open for f in found),
+            overdue=sum(f.severity == severity and bool(late(f, on)) for f in found),
+        )
+        for severity in SEVERITIES
+    )
+
+
+def finding_line(finding: FindingFact, on: date) -> FindingLine:
+    return FindingLine(
+        id=finding.id,
+        number=finding.number,
+        unit=finding.unit,
+        department=finding.department,
+        severity=finding.severity,
+        state=finding.state,
+        title=finding.title,
+        due_on=finding.next_due_on or finding.due_on,
+        first_due_on=finding.first_due_on,
+        extensions=finding.extensions,
+        days_late=late(finding, on),
+        days_open=max((on - finding.issued_on).days, 0) if finding.issued_on else 0,
+        awaits=finding.awaits,
+        until=finding.until,
+    )
+
+
+def late(finding: FindingFact, on: date) -> int:
+    """Days since what is expected next was due."""
+    return days_late(Followed(due=finding.next_due_on), on) if finding.open else 0
+
+
+def worst_first(lines: Iterable[FindingLine]) -> tuple[FindingLine, ...]:
+    """The most days overdue first, then the longest open."""
+    return tuple(sorted(lines, key=lambda each: (-each.days_late, -each.days_open, each.id)))

@@ -1,0 +1,144 @@
+"""The heat map: rows, their order, and how dark a cell is. Pure."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from secaudit.errors import N_
+from secaudit.reports.inputs import ChapterFact
+from secaudit.reports.summary import DepartmentLine, Line, Summary
+
+
+class Order(StrEnum):
+    OFFICIAL = "official"
+    WORST = "worst"
+    FALL = "fall"
+
+    @property
+    def label(self) -> str:
+        return ORDERS[self]
+
+
+ORDERS = {
+    Order.OFFICIAL: N_("Official order"),
+    Order.WORST: N_("Worst first"),
+    Order.FALL: N_("Largest fall first"),
+}
+
+
+class Show(StrEnum):
+    GAPS = "gaps"
+    CHANGE = "change"
+
+    @property
+    def label(self) -> str:
+        return SHOWS[self]
+
+
+SHOWS = {
+    Show.GAPS: N_("Share not implemented"),
+    Show.CHANGE: N_("Change from last year"),
+}
+
+# Dark = needs attention. The lowest percentage (or fall in points) of each step from 1 on.
+GAP_STEPS = (15, 25, 35, 50)
+FALL_STEPS = (5, 10, 20, 30)
+MARKED = 3  # from this step on a cell bears a mark beside its figure
+
+
+@dataclass(frozen=True)
+class Cell:
+    text: str  # the figure; "" where nothing is asked
+    step: int | None  # 0 to 4; None: no data
+    missing: bool = False  # not handed in
+
+    @property
+    def mark(self) -> str:
+        return "▲" if self.step is not None and self.step >= MARKED else ""
+
+
+@dataclass(frozen=True)
+class Row:
+    department: DepartmentLine
+    total: Cell
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class HeatMap:
+    columns: tuple[ChapterFact, ...]
+    rows: tuple[Row, ...]
+    totals: tuple[Cell, ...]  # the city by chapter
+    total: Cell
+
+
+NOTHING = Cell("", None)
+
+
+def heat_map(summary: Summary, order: Order = Order.OFFICIAL, show: Show = Show.GAPS) -> HeatMap:
+    cell = CELLS[show]
+    matrix = summary.matrix or {}
+    asked = [each.id for each in summary.chapters]
+    departments = sorted(summary.departments, key=KEYS[order])
+    return HeatMap(
+        columns=tuple(each for each in summary.columns if each.id in asked),
+        rows=tuple(
+            Row(each, cell(each.line), tuple(_cells(matrix.get(each.unit, {}), asked, cell)))
+            for each in departments
+        ),
+        totals=tuple(cell(each.line) for each in summary.chapters),
+        total=cell(summary.city),
+    )
+
+
+def _cells(row: dict[str, Line], asked: list[str], cell: Callable[[Line], Cell]) -> Iterable[Cell]:
+    return (cell(row[each]) if each in row else NOTHING for each in asked)
+
+
+def gap_cell(line: Line) -> Cell:
+    if line.counts.m and not line.counts.answered:
+        return Cell("", None, missing=True)
+    gaps = line.gaps
+    if gaps.percent is None:
+        return Cell("－", None)
+    return Cell(figure(gaps.percent), step(gaps.exact or Fraction(0), GAP_STEPS))
+
+
+def change_cell(line: Line) -> Cell:
+    if line.counts.m and not line.counts.answered:
+        return Cell("", None, missing=True)
+    if line.change is None:
+        return NOTHING
+    return Cell(f"{line.change:+}" if line.change else "±0", step(-line.change, FALL_STEPS))
+
+
+CELLS: dict[Show, Callable[[Line], Cell]] = {Show.GAPS: gap_cell, Show.CHANGE: change_cell}
+
+
+def step(value: Fraction | Decimal, steps: tuple[int, ...]) -> int:
+    return sum(value >= each for each in steps)
+
+
+def figure(percent: Decimal) -> str:
+    """Without ".0": 45 by 28 cells must be read at a glance."""
+    return str(percent).removesuffix(".0")
+
+
+def _worst(each: DepartmentLine) -> tuple:
+    """Nothing known comes first: it is no good sign."""
+    gaps = each.line.gaps.exact
+    return (gaps is not None, -(gaps or 0))
+
+
+def _fall(each: DepartmentLine) -> tuple:
+    change = each.line.change
+    return (change is None, change or 0)
+
+
+KEYS: dict[Order, Callable[[DepartmentLine], tuple]] = {
+    Order.OFFICIAL: lambda each: (),
+    Order.WORST: _worst,
+    Order.FALL: _fall,
+}

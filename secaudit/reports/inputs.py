@@ -1,0 +1,153 @@
+"""What a summary is made from: plain values, read once and in few statements.
+
+Texts have both languages ({"ja": …, "en": …}), so that one summary can be shown in either.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from secaudit.metrics.counts import Counts
+from secaudit.metrics.variant import STANDARD, Variant
+
+Text = dict[str, str]
+Cell = tuple[int, str]  # sheet and chapter
+
+
+@dataclass(frozen=True)
+class PeriodFact:
+    id: int
+    fiscal_year: int
+    title: Text
+    state: str
+    final: bool  # frozen: nothing in it changes any more
+    open: bool  # departments are still answering
+    opens_on: date
+    due_on: date
+    reference_date: date
+    edition: str = ""
+    edition_hash: str = ""
+
+
+@dataclass(frozen=True)
+class ChapterFact:
+    id: str
+    title: Text
+
+
+@dataclass(frozen=True)
+class ControlFact:
+    id: str
+    chapter: str
+    revision: int
+    law: tuple[str, ...] = ()  # items of the ordinance, and PI
+    title: Text = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SheetFact:
+    """One department's sheet, with the name it bore in that period."""
+
+    id: int
+    unit: int
+    name: Text
+    bureau: Text
+    bureau_id: int | None
+    position: int  # 建制順
+    state: str
+    counted: bool  # handed in: its answers count
+    confirmed: bool  # by the head: counts in the submission rate
+    exempted: bool = False
+    exempt_reason: str = ""
+    due_on: date | None = None
+    submitted_on: date | None = None
+    controls: tuple[str, ...] = ()  # what it is asked
+    before: tuple[int, ...] = ()  # last period's sheets whose history it carries on
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Answers of counted sheets, counted in the database. What is not submitted is added later."""
+
+    by_sheet: Mapping[int, Counts] = field(default_factory=dict)
+    by_control: Mapping[str, Counts] = field(default_factory=dict)
+    by_cell: Mapping[Cell, Counts] | None = None  # read for the large tables only
+
+
+@dataclass(frozen=True)
+class Year:
+    """One period with its catalogue and its sheets. `shared`: only what the other year has too."""
+
+    period: PeriodFact
+    chapters: tuple[ChapterFact, ...] = ()
+    controls: tuple[ControlFact, ...] = ()
+    sheets: tuple[SheetFact, ...] = ()
+    tally: Tally = field(default_factory=Tally)
+    shared: Tally = field(default_factory=Tally)
+
+
+@dataclass(frozen=True)
+class LawItem:
+    """One of the ordinance's eight groups of measures, or PI."""
+
+    id: str
+    title: Text
+
+
+@dataclass(frozen=True)
+class FindingFact:
+    """An issued finding. The title is left out for readers who may know of its status only."""
+
+    id: int
+    number: str
+    unit: int
+    department: Text
+    severity: str
+    state: str
+    open: bool
+    fiscal_year: int
+    title: str = ""
+    issued_on: date | None = None
+    due_on: date | None = None
+    first_due_on: date | None = None
+    extensions: int = 0
+    next_due_on: date | None = None  # for what is expected next: the plan, then the mending
+    awaits: str = ""  # what the CISO has to decide: "extension" or "risk acceptance"
+    until: date | None = None  # the date that is asked for
+
+
+@dataclass(frozen=True)
+class JudgedFact:
+    """What auditors judged of a control in a department, summed over equal cases."""
+
+    unit: int
+    control: str
+    verdict: str
+    declared_implemented: bool | None  # None: nothing declared that could be compared
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class Position:
+    """How far the journal went when the figures were read."""
+
+    size: int
+    root: str
+    origin: str = ""
+
+
+@dataclass(frozen=True)
+class Inputs:
+    at: datetime  # as of: naive UTC, like every stored instant
+    on: date  # the same day in Tokyo
+    city: Text
+    year: Year
+    last: Year | None = None
+    items: tuple[LawItem, ...] = ()
+    law_title: Text = field(default_factory=dict)
+    findings: tuple[FindingFact, ...] = ()
+    judged: tuple[JudgedFact, ...] = ()
+    variant: Variant = STANDARD
+    handling: str = ""
+    position: Position | None = None
+    product: str = ""

@@ -1,0 +1,242 @@
+"""The inputs of a summary, read from the tables in a constant number of statements."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+from secaudit import __version__
+from secaudit.calendar.fiscal import fiscal_label
+from secaudit.calendar.moments import to_tokyo
+from secaudit.catalogue.controls import Catalogue
+from secaudit.errors import Missing
+from secaudit.journal import tree
+from secaudit.journal.models import JournalHead
+from secaudit.metrics.variant import STANDARD, Variant
+from secaudit.organisation.settings import settings
+from secaudit.reports.audit_facts import finding_facts, judged_facts
+from secaudit.reports.building import build_summary
+from secaudit.reports.counting import tallies
+from secaudit.reports.inputs import (
+    ChapterFact,
+    ControlFact,
+    Inputs,
+    LawItem,
+    PeriodFact,
+    Position,
+    SheetFact,
+    Text,
+    Year,
+)
+from secaudit.reports.pairing import Pairs, pairs
+from secaudit.reports.summary import Summary
+from secaudit.selfcheck.kinds import FINAL, Form, PeriodState, SheetState
+from secaudit.selfcheck.models import Period, Sheet
+from secaudit.selfcheck.reading import catalogue_of, is_counted, periods
+
+LAW = "law"  # the framework whose items are the ordinance's eight and PI
+NOT_OPENED = (PeriodState.DRAFT, PeriodState.APPROVED)
+
+
+def summary_of(
+    of: Period, all_periods: list[Period], at: datetime, cells: bool = False, journal: bool = False
+) -> Summary:
+    """`cells`: with department × chapter; `journal`: with the journal's position (for paper)."""
+    return build_summary(inputs_of(of, all_periods, at, cells, journal))
+
+
+def inputs_of(
+    of: Period,
+    all_periods: list[Period],
+    at: datetime,
+    cells: bool = False,
+    journal: bool = False,
+    unit: int | None = None,
+) -> Inputs:
+    """`unit`: that department and what it came from, and nothing else."""
+    chosen, on = settings(), to_tokyo(at).date()
+    previous = next((each for each in all_periods if each.id == of.previous_id), None)
+    year, last = years(of, previous, cells, unit)
+    return Inputs(
+        at=at,
+        on=on,
+        city={"ja": chosen["city_name"], "en": chosen["city_name_en"] or chosen["city_name"]},
+        year=year,
+        last=last,
+        items=law_items(catalogue_of(of)),
+        law_title=law_title(catalogue_of(of)),
+        findings=finding_facts(of.fiscal_year) if unit is None else (),
+        judged=tuple(each for each in judged_facts(of.id) if unit in (None, each.unit)),
+        variant=variant_of(of),
+        handling=chosen["handling_mark"],
+        position=position() if journal else None,
+        product=__version__,
+    )
+
+
+# --- periods --------------------------------------------------------------------------------
+
+
+def opened(all_periods: list[Period]) -> list[Period]:
+    """Periods that have figures, the newest first."""
+    return [each for each in all_periods if each.state not in NOT_OPENED]
+
+
+def chosen_period(id: int | None) -> tuple[Period | None, list[Period]]:
+    """The period asked for, else the newest that was opened; and all of them. One statement."""
+    found = periods()
+    if id is None:
+        return next(iter(opened(found)), None), found
+    chosen = next((each for each in opened(found) if each.id == id), None)
+    if chosen is None:
+        raise Missing()
+    return chosen, found
+
+
+def variant_of(of: Period) -> Variant:
+    return Variant.of(of.settings) if of.settings else STANDARD
+
+
+def period_title(of: Period) -> Text:
+    if of.title:
+        return {"ja": of.title, "en": of.title}
+    again = of.number > 1
+    return {
+        "ja": f"{fiscal_label(of.fiscal_year)} 自己点検"
+        + (f"（第{of.number}回）" if again else ""),
+        "en": f"Self-check {fiscal_label(of.fiscal_year, 'en')}"
+        + (f" no. {of.number}" if again else ""),
+    }
+
+
+def period_fact(of: Period) -> PeriodFact:
+    return PeriodFact(
+        id=of.id,
+        fiscal_year=of.fiscal_year,
+        title=period_title(of),
+        state=of.state.value,
+        final=of.state in FINAL,
+        open=of.state == PeriodState.OPEN,
+        opens_on=of.opens_on,
+        due_on=of.due_on,
+        reference_date=of.reference_date,
+        edition=of.edition.label if of.edition else "",
+        edition_hash=of.edition.hash if of.edition else "",
+    )
+
+
+# --- two years ------------------------------------------------------------------------------
+
+
+def years(
+    of: Period, previous: Period | None, cells: bool, unit: int | None = None
+) -> tuple[Year, Year | None]:
+    both = [each for each in (of, previous) if each is not None]
+    sheets = sheet_facts([each.id for each in both])
+    if unit is not None:
+        sheets = only(unit, of.id, sheets)
+    year = _year(of, sheets[of.id])
+    last = _year(previous, sheets[previous.id]) if previous else None
+    common = pairs(year.controls, last.controls, year.sheets, last.sheets) if last else Pairs()
+    everything = [*year.sheets, *(last.sheets if last else ())]
+    counted = tallies(sheets, everything, common, cells)
+    year = replace(year, tally=counted[of.id][0], shared=counted[of.id][1])
+    if last is None:
+        return year, None
+    tally, shared = counted[last.period.id]
+    return year, replace(last, tally=tally, shared=shared)
+
+
+def only(unit: int, period: int, sheets: dict[int, list[SheetFact]]) -> dict:
+    own = [each for each in sheets[period] if each.unit == unit]
+    before = {id for each in own for id in each.before}
+    return {
+        each: own if each == period else [s for s in some if s.id in before]
+        for each, some in sheets.items()
+    }
+
+
+def several_years(of: Period, all_periods: list[Period], most: int) -> list[Year]:
+    """This period and the final ones before it, the oldest first."""
+    order = (of.fiscal_year, of.number)
+    earlier = [p for p in all_periods if p.state in FINAL and (p.fiscal_year, p.number) < order]
+    chosen = sorted([of, *earlier[: most - 1]], key=lambda each: (each.fiscal_year, each.number))
+    sheets = sheet_facts([each.id for each in chosen])
+    everything = [sheet for some in sheets.values() for sheet in some]
+    counted = tallies(sheets, everything, Pairs())
+    return [replace(_year(each, sheets[each.id]), tally=counted[each.id][0]) for each in chosen]
+
+
+def _year(of: Period, sheets: list[SheetFact]) -> Year:
+    catalogue = catalogue_of(of)
+    return Year(period_fact(of), chapter_facts(catalogue), control_facts(catalogue), tuple(sheets))
+
+
+def chapter_facts(catalogue: Catalogue) -> tuple[ChapterFact, ...]:
+    return tuple(ChapterFact(chapter.id, chapter.title) for chapter in catalogue.chapters)
+
+
+def control_facts(catalogue: Catalogue) -> tuple[ControlFact, ...]:
+    return tuple(
+        ControlFact(each.id, each.chapter, each.revision, each.mappings.get(LAW, ()), each.title)
+        for each in catalogue.controls
+    )
+
+
+def law_items(catalogue: Catalogue) -> tuple[LawItem, ...]:
+    law = next((each for each in catalogue.frameworks if each.id == LAW), None)
+    return tuple(LawItem(id, title) for id, title in law.targets.items()) if law else ()
+
+
+def law_title(catalogue: Catalogue) -> Text:
+    law = next((each for each in catalogue.frameworks if each.id == LAW), None)
+    return law.title if law else {}
+
+
+SHEET_COLUMNS = (
+    Sheet.id, Sheet.period, Sheet.unit, Sheet.name, Sheet.name_en, Sheet.bureau,
+    Sheet.bureau_name, Sheet.bureau_name_en, Sheet.position, Sheet.state, Sheet.frozen_from,
+    Sheet.due_on, Sheet.submitted_at, Sheet.questions, Sheet.before, Sheet.exempt_reason,
+)  # fmt: skip
+
+
+def sheet_facts(of: list[int]) -> dict[int, list[SheetFact]]:
+    """Departments' sheets by period, in official order. One statement."""
+    rows = (
+        Sheet.select(*SHEET_COLUMNS)
+        .where(Sheet.period.in_(of) & (Sheet.form == Form.DEPARTMENT))
+        .order_by(Sheet.position)
+    )
+    found: dict[int, list[SheetFact]] = {each: [] for each in of}
+    for row in rows:
+        found[row.period_id].append(_sheet_fact(row))
+    return found
+
+
+def _sheet_fact(row: Sheet) -> SheetFact:
+    was = row.frozen_from or row.state
+    return SheetFact(
+        id=row.id,
+        unit=row.unit_id,
+        name={"ja": row.name, "en": row.name_en or row.name},
+        bureau={"ja": row.bureau_name, "en": row.bureau_name_en or row.bureau_name},
+        bureau_id=row.bureau,
+        position=row.position,
+        state=row.state.value,
+        counted=is_counted(row),
+        confirmed=was == SheetState.CONFIRMED,
+        exempted=was == SheetState.EXEMPTED,
+        exempt_reason=row.exempt_reason,
+        due_on=row.due_on,
+        submitted_on=_day(row.submitted_at),
+        controls=tuple(row.questions),
+        before=tuple(row.before),
+    )
+
+
+def _day(moment: datetime | None) -> date | None:
+    return to_tokyo(moment).date() if moment else None
+
+
+def position() -> Position:
+    """How far the journal went, with the root of its tree."""
+    head = JournalHead.get_by_id(1)
+    return Position(head.size, tree.root(tree.unpack(head.frontier)).hex(), head.origin)

@@ -1,0 +1,24 @@
+from flask import render_template, request
+
+from secaudit.calendar import clock
+from secaudit.reports.reading import several_years
+from secaudit.reports.trends import YEARS, trend
+from secaudit.reports.views.blueprint import asked_period, bp
+
+
+@bp.get("/overview/trend", endpoint="trend")
+def show():
+    """Five years by chapter: a table with a small line each, all on one scale."""
+    period, periods = asked_period()
+    if period is None:
+        return render_template("reports/not_started.html", periods=periods)
+    same_only = request.args.get("questions") == "same"
+    years = several_years(period, periods, YEARS)
+    return render_template(
+        "reports/trend.html",
+        period=period,
+        periods=periods,
+        trend=trend(years, same_only),
+        same_only=same_only,
+        now=clock.now(),
+    )

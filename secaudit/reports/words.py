@@ -1,0 +1,47 @@
+"""Figures, names and sentences in the language of whoever reads. Needs an application context."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext, ngettext
+
+from secaudit.metrics.rate import NONE_TO_ASSESS, Rate, signed
+from secaudit.reports.sentences import Sentence, spoken
+from secaudit.web.language import day, in_my_language, language
+
+
+def said(sentence: Sentence | None) -> str:
+    return spoken([sentence], gettext, ngettext, word)[0] if sentence else ""
+
+
+def word(value: Any) -> str:
+    if isinstance(value, Rate):
+        return rate(value)
+    if isinstance(value, date):
+        return day(value, "plain")
+    return in_my_language(value)
+
+
+def rate(of: Rate) -> str:
+    """「87.0％」; of nothing there is no rate."""
+    return gettext(NONE_TO_ASSESS) if of.percent is None else percent(of.percent)
+
+
+def percent(value: Decimal) -> str:
+    return gettext("%(value)s%%", value=value)
+
+
+def change(value: Decimal | None) -> str:
+    """「+3.0」, in points; nothing where there is no comparison."""
+    return "" if value is None else signed(value)
+
+
+def parts(of: Rate) -> str:
+    return f"{of.numerator}/{of.denominator}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a row, as the language separates them."""
+    return ("、" if language() == "ja" else ", ").join(names)
