@@ -24,6 +24,13 @@ SECURITY_LOG = ""
 # Folder of the catalogue that new periods use. Empty: the one that came with the product.
 CONTROLS = ""
 
+# Folder of the city's own rules, laid over that catalogue. Empty: controls/ in the data folder.
+LOCAL_CONTROLS = ""
+
+# Where a catalogue that was checked is kept, so that it need not be checked at the next start.
+# Empty: controls.snapshot in the data folder.
+SNAPSHOT = ""
+
 # The example city: a business clock of its own, a banner on every page, loopback only.
 DEMO = False
 

@@ -16,6 +16,8 @@ from secaudit.catalogue.controls import Catalogue
 from secaudit.catalogue.differences import Difference, differences, mistakes
 from secaudit.catalogue.loading import check as check_folder
 from secaudit.catalogue.loading import listing
+from secaudit.catalogue.local import check as check_both
+from secaudit.catalogue.local import effective
 from secaudit.catalogue.printing import control_lines, difference_lines
 from secaudit.catalogue.problems import Problem
 from secaudit.errors import N_
@@ -23,6 +25,7 @@ from secaudit.errors import N_
 Translate = Callable[[str], str]
 
 COUNT = N_("%(chapters)s chapters, %(controls)s controls, 0 problems")
+TO_LOOK_AT = N_("To be looked at: %(id)s.")
 NO_CONTROL = N_("There is no control %(id)s in this catalogue.")
 
 
@@ -46,6 +49,9 @@ FOLDER = click.Path(path_type=Path)
 lang_option = click.option(
     "--lang", type=click.Choice(["ja", "en"]), help="Language of the output (default: as LANG)."
 )
+local_option = click.option(
+    "--local", "own", type=FOLDER, help="The folder of the city's own rules, laid over it."
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="For a script: JSON on stdout.")
 
 
@@ -56,26 +62,51 @@ def catalogue() -> None:
 
 @catalogue.command()
 @click.argument("folder", type=FOLDER, required=False)
+@local_option
 @click.option("--wording", is_flag=True, help="Also apply the rules of good questions.")
 @lang_option
 @json_option
-def check(folder: Path | None, wording: bool, lang: str | None, as_json: bool) -> None:
-    """Report all problems of all files of FOLDER at once.
+@click.pass_context
+def check(
+    context: click.Context,
+    folder: Path | None,
+    own: Path | None,
+    wording: bool,
+    lang: str | None,
+    as_json: bool,
+) -> None:
+    """Report all problems of all files of FOLDER at once, and of the city's own rules.
 
     Each is one line on stderr, file:line:column: what, and what to do; then the exit code is 1.
-    Without FOLDER the catalogue that comes with the product is checked.
+    Without FOLDER the catalogue that comes with the product is checked; the city's own rules are
+    those of --local, or of the folder controls in the data folder. Overrides to be looked at after
+    an upgrade are listed, and are no problem.
     """
     translate = translation(lang or language_of_terminal())
+    own = own or (own_rules(context) if folder is None else None)
     folder = folder or municipal()
-    good, problems = check_folder(folder, wording)
+    good, local, wrong, own_wrong = check_both(folder, own or Path("-"), wording)
+    problems = [*placed(wrong, folder), *placed(own_wrong, own or folder)]
     if as_json:
-        click.echo(dumped([plain_problem(each, translate) for each in placed(problems, folder)]))
+        click.echo(dumped([plain_problem(each, translate) for each in problems]))
     if problems:
-        complain(placed(problems, folder), translate)
-    assert good
+        complain(problems, translate)
+    assert good is not None and local is not None
+    found = effective(good, local)
     if not as_json:
-        counts = {"chapters": len(good.chapters), "controls": len(good.controls)}
+        in_all = found.catalogue
+        counts = {"chapters": len(in_all.chapters), "controls": len(in_all.controls)}
         click.echo(translate(COUNT) % counts)
+        for note in found.notes:
+            said = translate(TO_LOOK_AT) % {"id": note.id}
+            click.echo(f"{said} {translate(note.kind.label)}", err=True)
+
+
+def own_rules(context: click.Context) -> Path | None:
+    """The city's folder where this is run on a data folder that has one."""
+    named = context.find_root().obj or os.environ.get("SECAUDIT_DATA") or "instance"
+    folder = Path(str(named)) / "controls"
+    return folder if folder.is_dir() else None
 
 
 @catalogue.command()

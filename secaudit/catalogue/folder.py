@@ -24,14 +24,14 @@ TOO_MANY_FILES = (
 CANNOT_READ = (N_("The file cannot be read (%(reason)s)."), N_("Check who may read it."))
 
 
-def files_of(folder: Path) -> Iterator[tuple[str, bytes] | Problem]:
-    """Each file's name and content, or what keeps it from being read."""
+def files_of(folder: Path, head: str | None = HEAD) -> Iterator[tuple[str, bytes] | Problem]:
+    """Each file's name and content, or what keeps it from being read. `head` must be there."""
     if not folder.is_dir():
         yield Problem(".", 0, 0, *NO_FOLDER)
         return
     paths = [path for path in sorted(folder.iterdir()) if is_ours(path)]
-    if HEAD not in {path.name for path in paths}:
-        yield Problem(HEAD, 0, 0, *NO_HEAD)
+    if head and head not in {path.name for path in paths}:
+        yield Problem(head, 0, 0, *NO_HEAD)
     if len(paths) > MAX_FILES:
         yield Problem(".", 0, 0, *TOO_MANY_FILES, {"limit": MAX_FILES})
     for path in paths[:MAX_FILES]:

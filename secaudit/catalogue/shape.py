@@ -17,6 +17,7 @@ from secaudit.catalogue.problems import Problem, short
 from secaudit.errors import N_
 
 HEAD, CHAPTER = "head", "chapter_file"
+OVERRIDES, LOCAL_CHAPTER = "overrides_file", "local_chapter_file"  # of a city's own folder
 MOST = 1_000  # problems of one file; more would help nobody
 
 WHOLE_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
@@ -132,7 +133,7 @@ FORM = N_("“%(value)s” does not have the form that is needed here.")
 ONE_LINE: Sentences = (N_("The text has several lines."), N_("Write it in one line."))
 FORMS = {  # the beginning of a pattern of the schema → what to do
     "^[A-Z][A-Z0-9]{1,7}$": N_("Use 2 to 8 capital letters and digits, such as AST."),
-    "^[A-Z][A-Z0-9]{1,7}-[0-9]{2,3}$": N_(
+    "^(L-)?[A-Z][A-Z0-9]{1,7}-[0-9]{2,3}$|^L-[0-9]{2,4}$": N_(
         "Write the chapter, a hyphen and two or three digits, such as AST-01."
     ),
     "^[A-Z]": N_("Use capital letters and digits, such as MGR."),

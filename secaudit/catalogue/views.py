@@ -2,7 +2,7 @@ from flask import Blueprint, abort, current_app, render_template, request
 
 from secaudit.catalogue.controls import Catalogue
 from secaudit.catalogue.coverage import coverage
-from secaudit.catalogue.installed import shipped
+from secaudit.catalogue.installed import current as catalogue_now
 from secaudit.catalogue.search import mapped, matching
 from secaudit.web.language import in_my_language
 
@@ -10,8 +10,8 @@ bp = Blueprint("catalogue", __name__, url_prefix="/controls")
 
 
 def in_use() -> Catalogue:
-    """The catalogue of this installation, as the files say today."""
-    return shipped(current_app.config["CONTROLS"])
+    """The catalogue of this installation with the city's own rules, as the files say today."""
+    return catalogue_now(current_app.config)
 
 
 @bp.get("")

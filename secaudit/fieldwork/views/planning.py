@@ -16,7 +16,8 @@ from secaudit.audits.reach import Lines, ground
 from secaudit.audits.risk import Facts, proposed
 from secaudit.calendar import clock
 from secaudit.calendar.fiscal import fiscal_label, fiscal_year
-from secaudit.catalogue.installed import pinned, publish, shipped
+from secaudit.catalogue.installed import current as catalogue_now
+from secaudit.catalogue.installed import pinned, publish, to_open_with
 from secaudit.catalogue.models import Edition
 from secaudit.fieldwork.forms import PlanForm
 from secaudit.fieldwork.views import bp
@@ -86,13 +87,13 @@ def edition_for(form: PlanForm) -> Edition:
     """That of the self-check beside it; without one, the catalogue as it is installed."""
     if form.period.data:
         return Period.get_by_id(int(form.period.data)).edition
-    catalogue = shipped(current_app.config["CONTROLS"])
+    catalogue = to_open_with(current_app.config)
     return publish(catalogue, by=current._get_current_object(), at=clock.now())
 
 
 def plan_form(found, checks, auditors, rows) -> PlanForm:
     form = PlanForm(obj=found) if found else PlanForm()
-    catalogue = pinned(found.edition) if found else shipped(current_app.config["CONTROLS"])
+    catalogue = pinned(found.edition) if found else catalogue_now(current_app.config)
     mine = language()
     people = [SelectChoice(str(person.id), person.called(mine)) for person, _roles in auditors]
     checks_shown = [SelectChoice(str(each.id), title(each)) for each in checks]

@@ -10,7 +10,7 @@ from secaudit.accounts.gate import current
 from secaudit.accounts.views import put_beside_field
 from secaudit.calendar import clock
 from secaudit.calendar.fiscal import fiscal_year
-from secaudit.catalogue.installed import shipped
+from secaudit.catalogue.installed import to_open_with
 from secaudit.decisions.reading import decisions_about
 from secaudit.errors import Invalid
 from secaudit.organisation.reading import lineages, tree
@@ -145,7 +145,7 @@ def approve_period(id):
 @bp.post("/periods/<id:id>/open", endpoint="open_period")
 def open_period(id):
     form = _checked()
-    catalogue = shipped(current_app.config["CONTROLS"])
+    catalogue = to_open_with(current_app.config)
     period = actions.open_period(
         id, form.version.data, catalogue, by=current, at=clock.now(), on=clock.today()
     )
