@@ -23,11 +23,22 @@ class Turn(StrEnum):
     def label(self) -> str:
         return TURNS[self]
 
+    @property
+    def who(self) -> str:
+        """The same as a table says it, under a head that says the rest."""
+        return WHO[self]
+
 
 TURNS = {
     Turn.DEPARTMENT: N_("The department answers"),
     Turn.HEAD: N_("The head confirms"),
     Turn.ABOVE: N_("The director or the secretariat acknowledges"),
+    Turn.NOBODY: "",
+}
+WHO = {
+    Turn.DEPARTMENT: N_("Department"),
+    Turn.HEAD: N_("Department head"),
+    Turn.ABOVE: N_("Bureau director or secretariat"),
     Turn.NOBODY: "",
 }
 WITH_DEPARTMENT = (SheetState.NOT_STARTED, SheetState.IN_PROGRESS, SheetState.RETURNED)

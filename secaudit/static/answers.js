@@ -299,7 +299,7 @@
   window.addEventListener("online", () => { wait = 1000; now(); });
   window.addEventListener("focus", () => signedOut && now());
   window.addEventListener("beforeunload", (event) => { if (unsent.size) event.preventDefault(); });
-  for (const hint of document.querySelectorAll(".script-only")) hint.hidden = false;
+  for (const hint of document.querySelectorAll("[data-script-only]")) hint.hidden = false;
 
   restore();
   questions.forEach(unfold);

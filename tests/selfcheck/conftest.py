@@ -1,19 +1,7 @@
 import logging
-import shutil
 from contextlib import contextmanager
 
 import pytest
-
-CHROMIUM = next(
-    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
-)
-collect_ignore = [] if CHROMIUM else ["test_browser.py"]
-
-
-def pytest_terminal_summary(terminalreporter):
-    if not CHROMIUM:
-        words = "NO CHROMIUM ON PATH: the section page was NOT tested in a browser"
-        terminalreporter.write_line(words, red=True, bold=True)
 
 
 class Heard(logging.Handler):

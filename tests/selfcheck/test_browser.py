@@ -7,7 +7,7 @@ from werkzeug.serving import make_server
 
 from secaudit.selfcheck import reading
 from secaudit.selfcheck.kinds import Value
-from tests.selfcheck.conftest import CHROMIUM
+from tests.selection import browser as chromium_here
 from tests.selfcheck.story import answer, opened, sheet_of
 from tests.selfcheck.test_pages import section
 
@@ -19,7 +19,7 @@ def chromium():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium_here(), args=["--no-sandbox"])
         yield browser
         browser.close()
 

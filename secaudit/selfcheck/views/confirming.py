@@ -8,6 +8,7 @@ from secaudit.calendar import clock
 from secaudit.errors import Invalid
 from secaudit.organisation.settings import settings
 from secaudit.selfcheck import actions, reading
+from secaudit.selfcheck.actions.handing_in import who_confirms
 from secaudit.selfcheck.confirming import confirming_post
 from secaudit.selfcheck.kinds import SheetState
 from secaudit.selfcheck.models import Sheet
@@ -40,9 +41,8 @@ def _page(row: Sheet, error: str = "", words: str = "", marked: tuple[str, ...] 
         rate=rate_of(line.value for line in lines),
         last_rate=rate_of(each.value for line in lines for each in line.earlier),
         may_confirm=waits and post is not None,
-        may_return=current.may("return sheets", within=row.path)
-        and (waits or (row.state == SheetState.CONFIRMED and row.period.state in MOVING)),
-        why_not=actions_words(row) if waits and post is None else "",
+        may_return=_may_return(row, waits),
+        why_not=_(who_confirms(row, current)) if waits and post is None else "",
         acting_for=post.acting_for if post else None,
         due=due(row, row.period),
         people=people_of(row),
@@ -55,10 +55,11 @@ def _page(row: Sheet, error: str = "", words: str = "", marked: tuple[str, ...] 
     return (page, 400) if error else page
 
 
-def actions_words(row: Sheet) -> str:
-    from secaudit.selfcheck.actions.handing_in import who_confirms
-
-    return _(who_confirms(row, current))
+def _may_return(row: Sheet, waits: bool) -> bool:
+    """The head before confirming; the secretariat also after it, until the figures are final."""
+    if row.state == SheetState.CONFIRMED and row.period.state in MOVING:
+        return current.may("exempt sheets", within=row.path)
+    return waits and current.may("return sheets", within=row.path)
 
 
 @bp.post("/sheets/<id:id>/confirm")
