@@ -14,8 +14,8 @@ from secaudit.catalogue.installed import pinned
 from secaudit.errors import N_, Conflict, Invalid, Refused
 from secaudit.fieldwork.judging import LONGEST, Judgement
 from secaudit.fieldwork.models import PaperItem
+from secaudit.fieldwork.reading import facts_of
 from secaudit.journal.actions import CHANGED, based_on, record, transaction
-from secaudit.organisation.models import Unit
 
 
 def begin(engagement: Engagement, version: int, *, by: Actor, at: datetime, on: date) -> None:
@@ -30,8 +30,7 @@ def begin(engagement: Engagement, version: int, *, by: Actor, at: datetime, on: 
 
 def _items(engagement: Engagement, catalogue: Catalogue) -> list[PaperItem]:
     sheets = papers(engagement)
-    units = Unit.select(Unit.id, Unit.facts).where(Unit.id.in_([p.unit_id for p in sheets]))
-    facts = {unit.id: set(unit.facts) for unit in units}
+    facts = facts_of(sheets)
     chosen = [catalogue.control(id) for id in engagement.controls]
     return [
         PaperItem(paper=paper, control=control.id, chapter=control.chapter, position=position)

@@ -14,9 +14,10 @@ from secaudit.catalogue.models import Edition
 from secaudit.errors import Missing
 from secaudit.fieldwork.judging import Judgement
 from secaudit.fieldwork.models import PaperItem
+from secaudit.organisation.models import Unit
 from secaudit.people.models import Person
 from secaudit.selfcheck.kinds import Value
-from secaudit.selfcheck.models import Answer, Period
+from secaudit.selfcheck.models import Answer, Period, Sheet
 from secaudit.selfcheck.reading import is_counted
 
 
@@ -99,8 +100,6 @@ def judgements(period: Period) -> list[Compared]:
 
 
 def _declared_in(period: Period) -> dict[tuple[int, str], Value]:
-    from secaudit.selfcheck.models import Sheet
-
     rows = (
         Answer.select(Answer.unit, Answer.control, Answer.value, Sheet.state, Sheet.frozen_from)
         .join(Sheet)
@@ -115,3 +114,9 @@ def units_of(engagements: Iterable[int]) -> set[int]:
         WorkingPaper.engagement.in_(list(engagements)) & ~WorkingPaper.removed
     )
     return {row.unit_id for row in rows}
+
+
+def facts_of(papers: Iterable[WorkingPaper]) -> dict[int, set[str]]:
+    """Unit → the gates of the catalogue that hold there, for deciding which controls apply."""
+    units = Unit.select(Unit.id, Unit.facts).where(Unit.id.in_([p.unit_id for p in papers]))
+    return {unit.id: set(unit.facts) for unit in units}

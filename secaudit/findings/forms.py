@@ -13,7 +13,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from secaudit.findings.actions.mending import Promise, Result
@@ -33,12 +33,26 @@ def short_text(label, message="", most=120, **options):
     return StringField(label, [*need, Length(max=most)], filters=[plain], **options)
 
 
-def long_text(label, message="", most=LONGEST, rows=4, **options):
+class AtMost:
+    """A limit that is only mentioned when it is passed; short ones count along while typing."""
+
+    def __init__(self, limit: int):
+        self.limit = limit
+
+    def __call__(self, form, field) -> None:
+        if len(field.data or "") > self.limit:
+            raise ValidationError(_("Write at most %(limit)s characters.", limit=self.limit))
+
+
+def long_text(label, message="", most=LONGEST, rows=3, **options):
     need = [InputRequired(message)] if message else [Optional()]
-    limit = Length(max=most, message=_("Write at most %(limit)s characters.", limit=most))
+    limit = Length(max=most) if most <= COUNTED else AtMost(most)
     return TextAreaField(
         label, [*need, limit], filters=[plain], render_kw={"rows": rows}, **options
     )
+
+
+COUNTED = 400
 
 
 class VersionForm(FlaskForm):

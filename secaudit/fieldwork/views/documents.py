@@ -5,7 +5,6 @@ from flask import render_template
 from secaudit.audits import reading
 from secaudit.audits.lifecycle import ISSUED
 from secaudit.calendar import clock
-from secaudit.calendar.fiscal import fiscal_label
 from secaudit.catalogue.installed import pinned
 from secaudit.fieldwork import reading as fieldwork
 from secaudit.fieldwork.views import bp
@@ -13,30 +12,36 @@ from secaudit.fieldwork.views.engagement import find
 from secaudit.findings import reading as findings
 from secaudit.findings.kinds import Severity
 from secaudit.organisation.settings import settings
-from secaudit.web.language import language
 
 
 @bp.get("/audits/<id:id>/notices")
 def notices(id):
     found = find(id)
+    papers = reading.papers(found)
     return render_template(
         "fieldwork/notices.html",
         engagement=found,
-        papers=reading.papers(found),
+        papers=papers,
         team=reading.team(found),
-        evidence=evidence_asked_for(found),
-        year=fiscal_label(found.fiscal_year, language()),
+        evidence=evidence_asked_for(found, papers),
         mark=settings()["handling_mark"],
         day=found.notified_on or clock.today(),
     )
 
 
-def evidence_asked_for(found) -> list:
-    """The documents to have ready: kinds of evidence that the chosen controls name."""
+def evidence_asked_for(found, papers) -> dict[int, list]:
+    """Paper → the documents to have ready: kinds of evidence that its controls name."""
     catalogue = pinned(found.edition)
-    codes = dict.fromkeys(
-        each.code for id in found.controls for each in catalogue.control(id).evidence
-    )
+    facts = fieldwork.facts_of(papers)
+    chosen = [catalogue.control(id) for id in found.controls]
+    return {
+        paper.id: kinds_of(catalogue, [c for c in chosen if facts[paper.unit_id] >= set(c.gates)])
+        for paper in papers
+    }
+
+
+def kinds_of(catalogue, controls) -> list:
+    codes = dict.fromkeys(each.code for control in controls for each in control.evidence)
     return [catalogue.evidence[code] for code in codes if code in catalogue.evidence]
 
 
@@ -54,6 +59,5 @@ def report(id):
         progress=fieldwork.progress(found),
         catalogue=pinned(found.edition),
         draft=found.state not in ISSUED,
-        year=fiscal_label(found.fiscal_year, language()),
         mark=settings()["handling_mark"],
     )
