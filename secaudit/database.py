@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlparse
 
 from peewee import (
@@ -49,6 +50,10 @@ class WrongSchema(Problem):
 
 class Model(PeeweeModel):
     id = AutoField()
+
+    if TYPE_CHECKING:  # `unit_id` beside each foreign key `unit`: peewee's stubs cannot know it
+
+        def __getattr__(self, name: str) -> Any: ...
 
     class Meta:
         database = db
@@ -163,6 +168,8 @@ def _postgres(url: str) -> PooledDatabase:
         max_connections=32,
         timeout=10,
         stale_timeout=300,
+        connect_timeout=5,
+        options="-c lock_timeout=10s",
     )
 
 

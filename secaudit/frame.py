@@ -50,7 +50,9 @@ def navigation() -> list[Link]:
 def chosen(endpoints: list[str], here: str) -> str:
     """The entry that is this page, else the first of the same part of the product."""
     part = here.split(".")[0]
-    return here if here in endpoints else next((e for e in endpoints if e.split(".")[0] == part), "")
+    return (
+        here if here in endpoints else next((e for e in endpoints if e.split(".")[0] == part), "")
+    )
 
 
 def frame() -> dict:

@@ -9,6 +9,7 @@ from secaudit.audits.kinds import Kind, Type
 from secaudit.audits.models import Engagement, WorkingPaper
 from secaudit.audits.planning import Plan
 from secaudit.audits.reading import papers
+from secaudit.calendar.fiscal import fiscal_label
 from secaudit.catalogue.installed import pinned
 from secaudit.example import words
 from secaudit.example.mending import FATES, mend
@@ -20,8 +21,10 @@ from secaudit.fieldwork.reading import items
 from secaudit.findings.actions import checking, issuing, recording
 from secaudit.findings.kinds import Severity
 from secaudit.findings.models import Finding
+from secaudit.organisation.reading import tree
 from secaudit.selfcheck import reading
 from secaudit.selfcheck.kinds import Value
+from secaudit.selfcheck.models import Period
 
 SEVERITIES = [Severity.MINOR, Severity.MAJOR, Severity.OBSERVATION, Severity.MINOR]
 CONTROLS = 14
@@ -31,7 +34,9 @@ def run_past(story: Story, year: int) -> list[Finding]:
     """Planned in September, visited in November, issued in January, mended since."""
     start = date(year, 11, 9)
     engagement, on = prepare(story, year, start, story.random.sample(audited(story, year), 5))
-    found = [visit(story, paper, on + timedelta(days=index)) for index, paper in papers_of(engagement)]
+    found = [
+        visit(story, paper, on + timedelta(days=index)) for index, paper in papers_of(engagement)
+    ]
     issue(story, engagement, date(year + 1, 1, 14))
     findings = [each for some in found for each in some]
     fates = FATES["old"] if year < story.this_year - 1 else FATES["last year"]
@@ -55,24 +60,29 @@ def run_this_year(story: Story) -> None:
 
 
 def audited(story: Story, year: int) -> list[int]:
-    """Departments that answered that year and that the auditors do not belong to."""
-    period = next(p for p in reading.periods() if p.fiscal_year == year - (year == story.this_year))
+    """Departments that answered, still exist, and do not have an auditor among their people."""
     own = {story.units[name] for name in ("行政経営課", "総務課", "デジタル推進課")}
-    existing = set(story.units.values())
-    return [s.unit_id for s in reading.sheets_of(period) if s.unit_id not in own and s.unit_id in existing]
+    standing = tree(min(date(year + 1, 3, 31), story.today)).offices
+    sheets = reading.sheets_of(answered(story, year))
+    return [s.unit_id for s in sheets if s.unit_id not in own and s.unit_id in standing]
+
+
+def answered(story: Story, year: int) -> Period:
+    """The self-check whose answers the auditors of that year see."""
+    asked = year - (year == story.this_year)
+    return next(period for period in reading.periods() if period.fiscal_year == asked)
 
 
 def prepare(story: Story, year: int, start: date, units: list[int]) -> tuple[Engagement, date]:
     """Plan, approval, schedule, notice, beginning; return the first day of the visits."""
     planned = start - timedelta(days=40)
     lead = story.as_role(Role.AUDITLEAD, planned)
-    period = next(
-        p for p in reading.periods() if p.fiscal_year == year - (year == story.this_year)
-    )
+    period = answered(story, year)
+    assert period.edition is not None, "a period that was opened has pinned its edition"
     catalogue = pinned(period.edition)
     core = [c.id for c in catalogue.controls if "MGR" in c.core or "STAFF" in c.core]
     new = Plan(
-        title=f"情報資産と持ち出しの管理（{year}）",
+        title=f"{fiscal_label(year)} 情報資産と持ち出しの管理",
         kind=Kind.INTERNAL,
         type=Type.ADVISORY,
         starts_on=start,
@@ -86,9 +96,7 @@ def prepare(story: Story, year: int, start: date, units: list[int]) -> tuple[Eng
         purpose="自己点検の回答を抜き取りで確かめ、改善の手掛かりを示す。",
         criteria="汐見市情報セキュリティ対策基準",
     )
-    engagement = engagements.plan(
-        new, period.edition, by=lead, at=noon(planned), on=planned
-    )
+    engagement = engagements.plan(new, period.edition, by=lead, at=noon(planned), on=planned)
     return _notify_and_begin(story, engagement, planned, start)
 
 
@@ -121,6 +129,7 @@ def visit(story: Story, paper: WorkingPaper, on: date, share: float = 1.0) -> li
     """Judge the paper's controls; where something is wrong, record it."""
     auditor = story.as_role(Role.AUDITOR, on, paper.id % 2)
     engagement = Engagement.get_by_id(paper.engagement_id)
+    assert engagement.period is not None
     declared = reading.answers_for(engagement.period, paper.unit_id)
     rows = items(paper)
     found: list[Finding] = []
@@ -213,7 +222,9 @@ def check_facts(story: Story, engagement: Engagement, findings: list[Finding]) -
             text = "管理簿の7行のうち3行は、当日に返却したため記入を省いたものです。"
             checking.dispute(finding, text, finding.version, by=head, at=noon(on), on=on)
         elif index % 4 != 3:
-            checking.agree(finding, "相違ありません。", finding.version, by=head, at=noon(on), on=on)
+            checking.agree(
+                finding, "相違ありません。", finding.version, by=head, at=noon(on), on=on
+            )
 
 
 def issue(story: Story, engagement: Engagement, on: date) -> None:

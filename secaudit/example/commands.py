@@ -25,7 +25,9 @@ LOOPBACK = "127.0.0.1"
 @click.option("--serve/--no-serve", default=True, help="Serve after building.")
 @click.option("--departments", default=45, type=click.IntRange(12, 1000), show_default=True)
 @click.option("--years", default=3, type=click.IntRange(0, 10), show_default=True)
-@click.option("--date", "day", default=FIRST_DAY.isoformat(), show_default=True, help="Its first day.")
+@click.option(
+    "--date", "day", default=FIRST_DAY.isoformat(), show_default=True, help="Its first day."
+)
 @click.pass_obj
 def demo(data: str | None, port: int, serve: bool, departments: int, years: int, day: str):
     """Build the example city 汐見市 (once) and serve it on this machine only."""

@@ -51,13 +51,18 @@ def _head(story: Story, finding: Finding):
     return story.heads[finding.unit_id]
 
 
+def _due(finding: Finding) -> date:
+    assert finding.due_on is not None, "an issued finding has its date"
+    return finding.due_on
+
+
 def _plan(story: Story, finding: Finding, fate: str, on: date) -> None:
     head = acting(_head(story, finding), on)
     correction, prevention = story.random.choice(words.ACTIONS)
     promise = mending.Promise(
         cause_kind=story.random.choice(list(Cause)),
         correction=correction.format(n=story.random.randrange(2, 9)),
-        due_on=min(finding.due_on, on + timedelta(days=100)),
+        due_on=min(_due(finding), on + timedelta(days=100)),
         owner_unit=finding.unit_id,
         owner_title=head.post.split("・")[0],
         cause=story.random.choice(words.CAUSES),
@@ -106,10 +111,10 @@ def _close(story: Story, finding: Finding, issued: date) -> None:
 
 def _put_off(story: Story, finding: Finding, issued: date) -> None:
     """The first time the lead decides, the second time the CISO."""
-    on = finding.due_on - timedelta(days=5)
+    on = _due(finding) - timedelta(days=5)
     head = acting(_head(story, finding), on)
     reason = words.EXTENSION_REASONS[finding.extensions % 2]
-    until = finding.due_on + timedelta(days=60)
+    until = _due(finding) + timedelta(days=60)
     requesting.ask_extension(
         finding, until, reason, words.INTERIM, finding.version, by=head, at=noon(on), on=on
     )

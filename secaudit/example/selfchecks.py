@@ -20,7 +20,7 @@ def run_year(story: Story, year: int, catalogue: Catalogue, last: dict) -> dict:
     """A whole year: planned, answered, confirmed, closed, frozen, reported. Returns its answers."""
     period = open_year(story, year, catalogue)
     opened = period.opens_on
-    given = {}
+    given: dict = {}
     for index, sheet in enumerate(reading.sheets_of(period)):
         on = opened + timedelta(days=2 + story.random.randrange(24))
         given |= fill(story, sheet, year, on, last)
@@ -36,7 +36,10 @@ def open_year(story: Story, year: int, catalogue: Catalogue) -> Period:
     opens = date(year, 10, 1)
     secretary = story.as_role(Role.SECR, opens)
     plan = periods.Plan(
-        fiscal_year=year, opens_on=opens, due_on=date(year, 10, 30), reference_date=date(year, 9, 30)
+        fiscal_year=year,
+        opens_on=opens,
+        due_on=date(year, 10, 30),
+        reference_date=date(year, 9, 30),
     )
     planned = noon(opens - timedelta(days=60))
     period = periods.plan_period(plan, by=secretary, at=planned)
@@ -67,7 +70,7 @@ def run_this_year(story: Story, catalogue: Catalogue, last: dict) -> Period:
 def _this_years_step(story: Story, sheet: Sheet, on: date, stage: int) -> None:
     if stage == 4:
         submit(story, sheet, on)
-    elif stage == 9 and sheet.position % 2:
+    elif stage == 9 and on.day % 2:
         hash = submit(story, sheet, on)
         head = acting(story.heads[sheet.unit_id], on)
         handing_in.open_for_confirmation(sheet.id, by=head, at=noon(on, 90))

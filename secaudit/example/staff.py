@@ -1,6 +1,6 @@
 """The people of the city, each with a post from the beginning."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from secaudit.access.guard import COMMAND
@@ -8,8 +8,10 @@ from secaudit.access.roles import Role
 from secaudit.accounts.actions import open_account
 from secaudit.example import names
 from secaudit.example.story import Story, noon
+from secaudit.organisation.kinds import Kind
 from secaudit.organisation.models import System
 from secaudit.organisation.reading import tree
+from secaudit.organisation.tree import Tree
 from secaudit.people.actions import add_person, assign
 from secaudit.people.models import Person
 
@@ -26,6 +28,7 @@ CITYWIDE = [
     (Role.CSIRT, "CSIRT要員", "デジタル推進課", 2),
     (Role.ADMIN, "システム管理者", "デジタル推進課", 1),
 ]
+TITLES = ["主査", "係長", "主任"]
 
 
 def hire(story: Story) -> None:
@@ -46,21 +49,32 @@ def hire(story: Story) -> None:
             story.roles.setdefault(role, []).append(person)
             unit = story.units.get(office) if office else None
             _post(story, person, role, title, unit)
-    for office in offices:
-        if office.kind.value == "bureau":
-            story.directors[office.id] = person = newcomer()
-            _post(story, person, Role.DIR, _head_of(office.name), office.id)
-    for office in offices.answering():
-        head = newcomer() if office.id != story.units["行政経営課"] else story.roles[Role.AUDITLEAD][0]
-        contact = newcomer()
-        story.heads[office.id], story.contacts[office.id] = head, contact
-        story.skill[office.id] = min(0.97, max(0.45, story.random.gauss(0.78, 0.13)))
-        _post(story, head, Role.MGR, _head_of(office.name), office.id)
-        _post(story, contact, Role.CONTACT, story.random.choice(["主査", "係長", "主任"]), office.id)
+    _lead_bureaus(story, offices, newcomer)
+    _staff_departments(story, offices, newcomer)
     for system in System.select():
-        _post(story, story.contacts[system.owner_id], Role.SYSMGR, "システム管理者", None, system.id)
+        _post(
+            story, story.contacts[system.owner_id], Role.SYSMGR, "システム管理者", None, system.id
+        )
     for person in list(everybody(story)):
         open_account(person, by=COMMAND, at=noon(story.start))
+
+
+def _lead_bureaus(story: Story, offices: Tree, newcomer: Callable[[], Person]) -> None:
+    for bureau in offices:
+        if bureau.kind == Kind.BUREAU:
+            story.directors[bureau.id] = person = newcomer()
+            _post(story, person, Role.DIR, _head_of(bureau.name), bureau.id)
+
+
+def _staff_departments(story: Story, offices: Tree, newcomer: Callable[[], Person]) -> None:
+    lead = story.somebody(Role.AUDITLEAD)  # heads the department that audits
+    for place in offices.answering():
+        head = lead if place.id == story.units["行政経営課"] else newcomer()
+        contact = newcomer()
+        story.heads[place.id], story.contacts[place.id] = head, contact
+        story.skill[place.id] = min(0.97, max(0.45, story.random.gauss(0.78, 0.13)))
+        _post(story, head, Role.MGR, _head_of(place.name), place.id)
+        _post(story, contact, Role.CONTACT, story.random.choice(TITLES), place.id)
 
 
 def _post(story: Story, person: Person, role: Role, title: str, unit, system=None) -> None:

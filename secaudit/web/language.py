@@ -2,7 +2,7 @@
 
 from babel.support import Translations
 from flask import g, has_request_context, redirect, request, session
-from flask_babel import Babel, get_locale
+from flask_babel import Babel, get_domain, get_locale
 
 from secaudit.calendar.eras import date_text
 from secaudit.calendar.moments import moment_text
@@ -21,8 +21,28 @@ def choose_language() -> str:
 
 
 def language() -> str:
-    """`ja` or `en`."""
-    return str(get_locale() or LANGUAGES[0])[:2]
+    """`ja` or `en`. Asked some hundred times a page, so found out once a request."""
+    if not has_request_context():
+        return str(get_locale() or LANGUAGES[0])[:2]
+    if "language" not in g:
+        g.language = choose_language()
+    return g.language
+
+
+def say(message: str) -> str:
+    """The message in the reader's language."""
+    return words().gettext(message)
+
+
+def say_many(one: str, many: str, count: int) -> str:
+    return words().ngettext(one, many, count)
+
+
+def words():
+    """The translations of this request: Flask-Babel looks them up anew for every single word."""
+    if "words" not in g:
+        g.words = get_domain().get_translations()
+    return g.words
 
 
 def in_my_language(text: str | dict[str, str]) -> str:
@@ -64,6 +84,7 @@ def switch():
 
 def init_app(app):
     Babel(app, locale_selector=choose_language, default_locale="ja")
+    app.jinja_env.install_gettext_callables(say, say_many, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals["get_locale"] = language
     app.add_template_filter(in_my_language)
     app.add_template_filter(called)

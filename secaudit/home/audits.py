@@ -1,0 +1,99 @@
+"""What audits and findings ask of somebody."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from secaudit.access.guard import Actor
+from secaudit.audits.lifecycle import State as Stage
+from secaudit.audits.models import Engagement, WorkingPaper
+from secaudit.audits.reading import visible_engagements
+from secaudit.errors import N_
+from secaudit.findings.kinds import Turn
+from secaudit.findings.lifecycle import State
+from secaudit.findings.listing import Query, View, page
+from secaudit.findings.models import Finding
+from secaudit.findings.sight import sight_of
+from secaudit.home.tasks import Task
+
+SHOWN = 8  # findings on Home; the rest is behind a link
+
+STEPS: dict[tuple[State, Turn], str] = {
+    (State.FACT_CHECK, Turn.DEPARTMENT): N_("Check the facts of %(number)s: %(title)s"),
+    (State.ISSUED, Turn.DEPARTMENT): N_("Plan what is done about %(number)s: %(title)s"),
+    (State.IN_PROGRESS, Turn.DEPARTMENT): N_("Mend and report %(number)s: %(title)s"),
+    (State.PLANNED, Turn.DEPARTMENT): N_("Begin with %(number)s: %(title)s"),
+    (State.REPORTED, Turn.AUDITOR): N_("Verify that %(number)s is mended: %(title)s"),
+    (State.VERIFIED, Turn.LEAD): N_("Close %(number)s: %(title)s"),
+    (State.DISPUTED, Turn.LEAD): N_("Decide about the objection to %(number)s: %(title)s"),
+}
+DECIDE = N_("Decide about the request for %(number)s: %(title)s")
+OTHERWISE = N_("See %(number)s: %(title)s")
+
+
+def tasks(actor: Actor, on: date) -> Iterator[Task]:
+    if actor.may("read findings"):
+        yield from _findings(actor, on)
+    if actor.may("read audits"):
+        yield from _engagements(actor, on)
+
+
+def _findings(actor: Actor, on: date) -> Iterator[Task]:
+    mine = page(Query(view=View.MINE), sight_of(actor, on), actor, on)
+    for finding in mine.rows[:SHOWN]:
+        yield Task(
+            words=_words(finding),
+            button=N_("Open"),
+            address=("findings.show", {"id": finding.id}),
+            params={"number": finding.number, "title": finding.title},
+            due=finding.next_due_on,
+        )
+    if mine.total > SHOWN:
+        yield Task(
+            words=N_("%(count)s more findings wait for you"),
+            button=N_("See all"),
+            address=("findings.index", {"view": "mine"}),
+            params={"count": mine.total - SHOWN},
+        )
+
+
+def _words(finding: Finding) -> str:
+    if finding.turn == Turn.CISO:
+        return DECIDE
+    return STEPS.get((finding.state, finding.turn), OTHERWISE)
+
+
+def _engagements(actor: Actor, on: date) -> Iterator[Task]:
+    for engagement in visible_engagements(actor, on):
+        if engagement.state == Stage.PLANNED and actor.may("approve audits"):
+            yield _about(engagement, N_("Approve the audit plan “%(title)s”"), engagement.starts_on)
+        elif engagement.state == Stage.FIELDWORK and actor.only_by_engagement("audit"):
+            yield from _papers(engagement)
+        elif engagement.state == Stage.FACT_CHECK and actor.may("issue findings"):
+            yield _about(
+                engagement, N_("The report of “%(title)s” can be issued after the fact check"), None
+            )
+
+
+def _about(engagement: Engagement, words: str, due: date | None) -> Task:
+    return Task(
+        words=words,
+        button=N_("Open"),
+        address=("fieldwork.engagement", {"id": engagement.id}),
+        params={"title": engagement.title},
+        due=due,
+    )
+
+
+def _papers(engagement: Engagement) -> Iterator[Task]:
+    rows = WorkingPaper.select().where(
+        (WorkingPaper.engagement == engagement) & ~WorkingPaper.removed
+    )
+    for paper in rows.order_by(WorkingPaper.visit_on, WorkingPaper.position):
+        yield Task(
+            words=N_("Working paper of %(unit)s"),
+            button=N_("Open"),
+            address=("fieldwork.paper", {"id": paper.id}),
+            params={"unit": paper},
+            hint=f"{paper.visit_time} {paper.place}".strip(),
+            due=paper.visit_on,
+        )
