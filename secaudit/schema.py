@@ -23,6 +23,7 @@ from secaudit.findings.models import (
 from secaudit.journal.models import JournalEntry, JournalHead, JournalPayload
 from secaudit.organisation.models import Setting, Succession, System, Unit, UnitVersion
 from secaudit.people.models import Assignment, Person
+from secaudit.policies.models import Policy, PolicyVersion
 from secaudit.selfcheck.models import (
     Afresh,
     Answer,
@@ -62,6 +63,8 @@ JOURNALED = [
     RiskAcceptance,
     Amendment,
     PaperItem,
+    Policy,
+    PolicyVersion,
 ]
 
 # The journal itself, and what is no record: proofs of who somebody is, sessions, codes, limits.
