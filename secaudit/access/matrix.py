@@ -97,6 +97,12 @@ ROUTES: dict[str, str] = {
     # catalogue
     "catalogue.index": "use",
     "catalogue.framework": "use",
+    "catalogue.frameworks": "use",
+    "catalogue.coverage_xlsx": "use",
+    "catalogue.coverage_json": "use",
+    "catalogue.compare": "use",
+    "catalogue.compare_control": "use",
+    "catalogue.local": "use",
     "catalogue.control": "use",
     # the city's own rules
     "policies.index": "use",
@@ -144,6 +150,7 @@ ROUTES: dict[str, str] = {
     "intake.confirm_people": "manage people",
     "intake.people_file": "manage people",
     "administration.index": "manage accounts",
+    "administration.show": "manage accounts",
     "administration.codes": "manage accounts",
     "administration.disabling": "manage accounts",
     "administration.second_factor": "manage accounts",
@@ -166,6 +173,7 @@ ROUTES: dict[str, str] = {
     "selfcheck.section": "read sheets",
     "selfcheck.save_section": "answer",
     "selfcheck.answer": "answer",
+    "selfcheck.applying": "answer",
     "selfcheck.check": "read sheets",
     "selfcheck.form": "read sheets",
     "selfcheck.submit": "answer",

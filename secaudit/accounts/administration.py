@@ -45,6 +45,18 @@ def index():
     )
 
 
+@bp.get("/<id:id>")
+def show(id):
+    account = existing(id)
+    person = account.person
+    return render_template(
+        "administration/account.html",
+        one=overviews(person.number, exactly=True)[0],
+        posts=current_posts({person.id}, clock.today())[person.id],
+        own=person.id == current.person,
+    )
+
+
 def page_number() -> int:
     typed = request.args.get("page", "1")
     return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 6 else 1
@@ -87,7 +99,7 @@ def disabling(id):
             else _("%(name)s can sign in again.")
         )
         flash(done % {"name": name}, "success")
-    return redirect(url_for(".index", q=account.person.number))
+    return redirect(url_for(".show", id=id))
 
 
 @bp.post("/<id:id>/second-factor")
@@ -99,7 +111,7 @@ def second_factor(id):
     if EmptyForm().validate_on_submit():
         actions.stop_second_factor(account, by=current, at=clock.now())
         flash(_("The second factor of %(name)s is off.", name=called(account.person)), "success")
-    return redirect(url_for(".index", q=account.person.number))
+    return redirect(url_for(".show", id=id))
 
 
 @bp.post("/<id:id>/unlocking")
@@ -111,4 +123,4 @@ def unlocking(id):
     if EmptyForm().validate_on_submit():
         actions.unlock(account, by=current, at=clock.now())
         flash(_("%(name)s can try again.", name=called(account.person)), "success")
-    return redirect(url_for(".index", q=account.person.number))
+    return redirect(url_for(".show", id=id))

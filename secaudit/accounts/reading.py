@@ -20,11 +20,14 @@ class Overview:
     last_sign_in: datetime | None
 
 
-def overviews(query: str = "") -> list[Overview]:
-    """All accounts whose person's number or name matches, in the order of the numbers."""
-    wanted = folded(query)
+def overviews(query: str = "", exactly: bool = False) -> list[Overview]:
+    """Accounts in the order of the numbers: whose number or name matches, or of just that number."""
     rows = Account.select(Account, Person).join(Person, on=Account.person).order_by(Person.number)
-    found = [row for row in rows if wanted in folded(f"{row.person.number}|{row.person.name}")]
+    if exactly:
+        found = list(rows.where(Person.number == query))
+    else:
+        wanted = folded(query)
+        found = [row for row in rows if wanted in folded(f"{row.person.number}|{row.person.name}")]
     seen = last_sign_ins()
     return [Overview(row, row.person, seen.get(f"account:{row.id}")) for row in found]
 

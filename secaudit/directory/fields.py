@@ -42,6 +42,10 @@ class NumberField(IntegerField):
 
     widget = TextInput()
 
+    def __init__(self, label, **options):
+        options.setdefault("render_kw", {"class": "tiny", "inputmode": "numeric"})
+        super().__init__(label, **options)
+
     def process_formdata(self, valuelist) -> None:
         self.data, typed = None, (valuelist[0].strip() if valuelist else "")
         if not typed:
@@ -68,7 +72,7 @@ class ChoiceField(Offering, SelectField):
         coerce = _number if number else str
         super().__init__(label, choices=[], coerce=coerce, **options)
         self.offer(choices)
-        self.flags.required = needed
+        self.flags.required = self.needed = needed
 
     def process_formdata(self, valuelist) -> None:
         try:
@@ -78,7 +82,7 @@ class ChoiceField(Offering, SelectField):
 
     def pre_validate(self, form) -> None:
         known = [self.coerce(value) for value, *_rest in self.choices]
-        if self.data not in known:
+        if self.data not in known or (self.needed and not self.data):
             raise ValidationError(CHOOSE)
 
 

@@ -24,8 +24,8 @@ WORDS = ("name", "name_en", "kana", "short_name")
 SEPARATORS = re.compile(r"[・;；、,\s/／]+")
 FIELD_COLUMNS = {"parent": "parent_code"}
 BEFORE_AFTER = {
-    "name": N_("Name"),
-    "code": N_("Code"),
+    "name": N_("Office name"),
+    "code": N_("Office code"),
     "parent": N_("Belongs to"),
     "name_en": N_("Name in English"),
     "kana": N_("Reading (kana)"),

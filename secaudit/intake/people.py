@@ -274,7 +274,7 @@ def newcomer(work: Comparison, wanted: Wanted) -> Line:
     work.new_people.append(person)
     work.accounts.append(Account(person=person))
     work.new_posts += [new_post(work, person, post) for post in wanted.posts.values()]
-    notes = tuple(Note(N_("Post"), "", words_of(work, post)) for post in wanted.posts.values())
+    notes = tuple(Note(N_("Post held"), "", words_of(work, post)) for post in wanted.posts.values())
     return Line((Outcome.NEW,), wanted.number, wanted.values["name"], notes)
 
 
@@ -306,11 +306,11 @@ def compare_posts(
     if not (begins or ends or differing or late):
         return None
     moves = {post.unit for post in begins if post.unit} | {post.unit_id for post in ends}
-    notes = [Note(N_("Post"), words_of(work, post), "") for post in ends]
-    notes += [Note(N_("Post"), "", words_of(work, post)) for post in begins]
-    notes += [Note(N_("Title"), old.title, new.title) for old, new in differing]
+    notes = [Note(N_("Post held"), words_of(work, post), "") for post in ends]
+    notes += [Note(N_("Post held"), "", words_of(work, post)) for post in begins]
+    notes += [Note(N_("Job title"), old.title, new.title) for old, new in differing]
     for old in late:
-        notes.append(Note(N_("Post"), "", words_of(work, old)))
+        notes.append(Note(N_("Post held"), "", words_of(work, old)))
         old.valid_from = work.state.on
     for post in ends:
         posts.end(post, work.state.on)
@@ -356,7 +356,7 @@ def gone(work: Comparison, person: Person) -> Line:
     work.changed_people.append(person)
     work.changed_posts += held
     work.ended += held
-    notes = tuple(Note(N_("Post"), words_of(work, post), "") for post in held)
+    notes = tuple(Note(N_("Post held"), words_of(work, post), "") for post in held)
     return Line((Outcome.LEFT,), person.number, person.name, notes)
 
 

@@ -31,7 +31,7 @@ class Outcome(StrEnum):
 
 
 LABELS = {
-    Outcome.NEW: N_("New"),
+    Outcome.NEW: N_("Newly entered"),
     Outcome.RENAMED: N_("Renamed"),
     Outcome.MOVED: N_("Moved"),
     Outcome.RECODED: N_("Recoded"),

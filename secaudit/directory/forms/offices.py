@@ -21,11 +21,14 @@ from secaudit.organisation.tree import Office
 from secaudit.web.fields import DayField
 from secaudit.web.language import called
 
-KINDS = [(kind.value, _(words)) for kind, words in LABELS.items()]
+KINDS = [("", _("(choose)")), *((kind.value, _(words)) for kind, words in LABELS.items())]
+
+
+FIRST_DAY = _("The first day, usually 1 April; for example R9.4.1 or 2027-04-01.")
 
 
 def day_field():
-    return DayField(_("From"), description=_("The first day, usually 1 April."))
+    return DayField(_("From"), description=FIRST_DAY)
 
 
 class UnitForm(FlaskForm):
@@ -34,13 +37,13 @@ class UnitForm(FlaskForm):
     on = day_field()
     kind = ChoiceField(_("Kind"), KINDS, needed=True)
     code = LineField(
-        _("Code"),
+        _("Office code"),
         20,
         True,
         check=code,
         description=_("As in the personnel or accounting system, with leading zeros."),
     )
-    name = LineField(_("Name"), 120, True)
+    name = LineField(_("Office name"), 120, True)
     name_en = LineField(_("Name in English"), 160)
     kana = LineField(_("Reading (kana)"), 160)
     short_name = LineField(_("Short name"), 40)
@@ -127,7 +130,7 @@ def beside(unit: Office, words: dict) -> Opening:
 
 
 class ClosureForm(FlaskForm):
-    on = DayField(_("No longer there from"), description=_("The first day, usually 1 April."))
+    on = DayField(_("No longer there from"), description=FIRST_DAY)
     successor = ChoiceField(
         _("Its people, systems and history go to"),
         number=True,

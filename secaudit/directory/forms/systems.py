@@ -10,8 +10,8 @@ from secaudit.web.fields import DayField
 
 class SystemForm(FlaskForm):
     on = DayField(_("From"))
-    code = LineField(_("Code"), 20, True, check=code)
-    name = LineField(_("Name"), 120, True)
+    code = LineField(_("System code"), 20, True, check=code)
+    name = LineField(_("System name"), 120, True)
     name_en = LineField(_("Name in English"), 160)
     owner = ChoiceField(_("Owned by"), number=True, needed=True)
     facts = ChoicesField(_("What holds for this system"))

@@ -1,10 +1,10 @@
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
 from secaudit.calendar import clock
 from secaudit.calendar.reading import read_date
-from secaudit.catalogue.views import in_use
+from secaudit.catalogue import installed
 from secaudit.directory.forms.offices import (
     ClosureForm,
     FactsForm,
@@ -90,7 +90,7 @@ def unit(id):
     offices = tree(on)
     links = successions(id)
     others = {one for link in links for one in (link.predecessor_id, link.successor_id) if one}
-    gates = {gate.id: in_my_language(gate.title) for gate in in_use().gates}
+    gates = {gate.id: in_my_language(gate.title) for gate in catalogue_gates()}
     shown = offices.get(id) or existing(id)
     return render_template(
         "directory/office.html",
@@ -188,9 +188,14 @@ def facts(id):
     return form_page(title, form, _("Save"), office)
 
 
+def catalogue_gates():
+    """What the catalogue in force asks about offices and systems."""
+    return installed.current(current_app.config).gates
+
+
 def fact_choices(held=()) -> list[tuple[str, str]]:
     """The catalogue's gates; those that it no longer knows stay as long as they are held."""
-    known = {gate.id: in_my_language(gate.question or gate.title) for gate in in_use().gates}
+    known = {g.id: in_my_language(g.question or g.title) for g in catalogue_gates()}
     return [*known.items(), *((fact, fact) for fact in sorted(held) if fact not in known)]
 
 
@@ -226,7 +231,7 @@ def split(id):
     if done:
         flash(_("The office is split."), "success")
         return redirect(url_for(".index", on=form.on.data))
-    return form_page(_("Split %(name)s", name=called(office)), form, _("Split"), office)
+    return form_page(_("Split %(name)s", name=called(office)), form, _("Split up"), office)
 
 
 @bp.route("/<id:id>/closure", methods=["GET", "POST"])
