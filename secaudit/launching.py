@@ -7,24 +7,32 @@ from pathlib import Path
 
 import click
 from flask import Flask
+from peewee import PeeweeException
 
 from secaudit.app import create_app
 from secaudit.database import db, migrate, refuse_wrong_schema
-from secaudit.errors import Problem
+from secaudit.errors import N_, Problem, Refused
 from secaudit.journal import actions as journal
 from secaudit.web.language import in_both
+from secaudit.web.problems import true_cause
+
+UNAVAILABLE = N_("The database cannot be used: %(text)s")
 
 
 class DataGroup(click.Group):
     """Every command below takes --data, before or after its own name."""
 
     def add_command(self, command: click.Command, name: str | None = None) -> None:
-        if not isinstance(command, click.Group):
-            command.params.append(data_option())
+        _give_data_option(command)
         super().add_command(command, name)
 
 
-DataGroup.group_class = DataGroup  # groups of groups as well
+def _give_data_option(command: click.Command) -> None:
+    if isinstance(command, click.Group):
+        for each in command.commands.values():
+            _give_data_option(each)
+    elif not any("--data" in option.opts for option in command.params):
+        command.params.append(data_option())
 
 
 def data_option() -> click.Option:

@@ -1,8 +1,11 @@
 """The server process: gunicorn with our application, on one address."""
 
+import os
+
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from secaudit.database import db
 from secaudit.errors import N_, Refused
 from secaudit.web.starting import is_loopback
 
@@ -37,6 +40,7 @@ def run(app: Flask, host: str, port: int, workers: int) -> None:
         "max_requests": 20_000,
         "max_requests_jitter": 2_000,
         "limit_request_line": 8190,
-        "worker_tmp_dir": "/dev/shm",
+        "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,
     }
+    db.close_all()  # a connection must not be shared by the processes that are about to be born
     Server(app, options).run()

@@ -12,7 +12,7 @@ from hashlib import sha256
 
 from flask import g
 from flask.sessions import SecureCookieSessionInterface, SessionInterface, SessionMixin
-from peewee import JOIN
+from peewee import JOIN, DatabaseError, InterfaceError
 from werkzeug.datastructures import CallbackDict
 
 from secaudit.accounts.models import Account, Session
@@ -20,11 +20,13 @@ from secaudit.calendar import clock
 from secaudit.organisation.settings import settings
 from secaudit.people.models import Assignment, Person
 from secaudit.people.reading import actor, in_force
+from secaudit.web.problems import note_unavailable
 
 LONGEST = timedelta(hours=10)
 SEEN_EVERY = timedelta(minutes=1)
 STEP_UP_AFTER = timedelta(minutes=10)
 LONGEST_TOKEN = 100
+UNAVAILABLE = (DatabaseError, InterfaceError)
 MARK = "s."  # a cookie that names a row; everything else is a signed one
 
 
@@ -158,7 +160,11 @@ class Sessions(SessionInterface):
         return self._open_signed(app, value)
 
     def _open_row(self, token: str) -> BrowserSession:
-        row = find(token) if len(token) <= LONGEST_TOKEN else None
+        try:
+            row = find(token) if len(token) <= LONGEST_TOKEN else None
+        except UNAVAILABLE as error:
+            g.fault = error  # said on a page, before anything else; the cookie stays as it is
+            return BrowserSession()
         return BrowserSession(row.data, row, token) if row else BrowserSession({"over": True})
 
     def _open_signed(self, app, value: str) -> BrowserSession:
@@ -170,6 +176,8 @@ class Sessions(SessionInterface):
         return BrowserSession(carried if isinstance(carried, dict) else {})
 
     def save_session(self, app, session: BrowserSession, response) -> None:
+        if "fault" in g:
+            return
         if session.over:
             response.delete_cookie(
                 self.get_cookie_name(app),
@@ -195,7 +203,10 @@ class Sessions(SessionInterface):
         if now - row.seen_at >= SEEN_EVERY:
             changes["seen_at"] = now
         if changes:
-            Session.update(**changes).where(Session.id == row.id).execute()
+            try:
+                Session.update(**changes).where(Session.id == row.id).execute()
+            except UNAVAILABLE as error:  # the page is ready; it is not withheld because of this
+                note_unavailable(error)
 
     def _set(self, app, response, value: str) -> None:
         response.set_cookie(

@@ -10,15 +10,12 @@ from pathlib import Path
 
 import click
 from flask import Flask
-from peewee import PeeweeException
 
 from secaudit.backup.archive import BadBackup, read_config
 from secaudit.backup.making import Made, Place, back_up
 from secaudit.backup.restoring import Restored, restore
-from secaudit.errors import Problem
 from secaudit.launching import started, write_config
 from secaudit.web.language import in_both
-from secaudit.web.problems import true_cause
 
 FILE = click.argument("file", type=click.Path(path_type=Path))
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="The result as JSON on stdout.")
@@ -79,12 +76,8 @@ def sentence_and_code() -> Iterator[None]:
         yield
     except BadBackup as problem:
         _stop(in_both(problem), 1)
-    except Problem as problem:
-        _stop(in_both(problem), 2)
     except OSError as error:
         _stop(str(error), 2)
-    except PeeweeException as error:
-        _stop(f"The database did not allow it: {true_cause(error)}", 2)
 
 
 def _stop(sentence: str, code: int) -> None:

@@ -81,12 +81,19 @@ def show_http_error(error: HTTPException):
 
 def show_unavailable(error: Exception):
     """The database is full, locked or away. The connection is given up: the next one starts anew."""
-    reference = secrets.token_hex(4)
-    log.error("database unavailable %s: %s", reference, true_cause(error))
-    forget_connection()
+    g.fault = error  # nothing more is written for this request
+    reference = note_unavailable(error)
     text = gettext(UNAVAILABLE)
     result = answer(503, "errors/unavailable.html", text, typed=typed(), reference=reference)
     return (*result, {"Retry-After": "10"})
+
+
+def note_unavailable(error: Exception) -> str:
+    """Log why, give the connection up, and return the number under which it is in the log."""
+    reference = secrets.token_hex(4)
+    log.error("database unavailable %s: %s", reference, true_cause(error))
+    forget_connection()
+    return reference
 
 
 def show_unfit(error: Exception):

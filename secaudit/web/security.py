@@ -30,6 +30,12 @@ LARGEST = 2**53 - 1  # the largest number that the journal takes
 DEEPEST = 20
 
 
+def refuse_without_database() -> None:
+    """Who is asking could not be found out: said before anything is judged by it."""
+    if "fault" in g:
+        raise g.fault
+
+
 def refuse_other_sites() -> None:
     """A change that another site's page sent is none of ours, token or not."""
     if request.method not in CHANGING or request.routing_exception is not None:
@@ -117,6 +123,7 @@ def show_csrf(error: CSRFError):
 
 
 def init_app(app):
+    app.before_request(refuse_without_database)
     app.before_request(refuse_other_sites)
     app.before_request(refuse_unreadable)
     app.after_request(note_refusal)
