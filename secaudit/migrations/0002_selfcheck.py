@@ -90,6 +90,7 @@ def up(migrator, db):
         before = JSONField(default=list)
         position = IntegerField()
         facts = JSONField(default=list)
+        declined = JSONField(default=list)
         questions = JSONField(default=list)
         state = CharField(max_length=40, default='not started')
         frozen_from = CharField(null=True, max_length=40)

@@ -63,6 +63,7 @@ class Sheet(Record):
     before = JSONField(default=list)  # last period's sheets of these
     position = IntegerField()  # 建制順
     facts = JSONField(default=list)  # gates of the catalogue that hold here
+    declined = JSONField(default=list)  # of these, what the department says it does not have
     questions = JSONField(default=list)  # ids of the controls that are asked, in order
     state = EnumField(SheetState, default=SheetState.NOT_STARTED)
     frozen_from = EnumField(SheetState, null=True)  # its state when the figures became final

@@ -129,13 +129,16 @@ def is_counted(row: Sheet) -> bool:
 # --- answers --------------------------------------------------------------------------------
 
 
-def answers_of(row: Sheet, chapter: str = "") -> dict[str, Answer]:
-    """The sheet's answers by control, each with who gave it."""
+def answers_of(row: Sheet, chapter: str = "", unasked: bool = False) -> dict[str, Answer]:
+    """The sheet's answers by control, each with who gave it; `unasked`: also those that no longer
+    count because the question was opened again."""
     query = (
-        Answer.select(Answer, Person)
+        Answer.select(Answer, Person.id, Person.name, Person.name_en)
         .join(Person, JOIN.LEFT_OUTER)
-        .where((Answer.sheet == row.id) & Answer.asked)
+        .where(Answer.sheet == row.id)
     )
+    if not unasked:
+        query = query.where(Answer.asked)
     if chapter:
         query = query.where(Answer.chapter == chapter)
     return {answer.control: answer for answer in query}
@@ -163,12 +166,12 @@ class Earlier:
     answered_at: datetime
 
 
-def last_year_answers(row: Sheet, control: str = "") -> dict[str, list[Earlier]]:
+def last_year_answers(row: Sheet, control: str = "", chapter: str = "") -> dict[str, list[Earlier]]:
     """Last period's answers by control, from the department or those it came from. One query."""
     if not row.before:
         return {}
     query = (
-        Answer.select(Answer, Sheet.name, Sheet.state, Sheet.frozen_from, Correction)
+        Answer.select(*EARLIER, Sheet.name, Sheet.state, Sheet.frozen_from, *CORRECTED)
         .join(Sheet)
         .join_from(Answer, Correction, JOIN.LEFT_OUTER, on=_corrected(), attr="correction")
         .where(Answer.sheet.in_(row.before) & Answer.asked)
@@ -176,11 +179,27 @@ def last_year_answers(row: Sheet, control: str = "") -> dict[str, list[Earlier]]
     )
     if control:
         query = query.where(Answer.control == control)
+    if chapter:
+        query = query.where(Answer.chapter == chapter)
     found: dict[str, dict[int, Earlier]] = {}
     for answer in query:
         if is_counted(answer.sheet):
             found.setdefault(answer.control, {})[answer.sheet_id] = _earlier(answer)
     return {control: list(each.values()) for control, each in found.items()}
+
+
+EARLIER = (
+    Answer.sheet,
+    Answer.control,
+    Answer.value,
+    Answer.reason,
+    Answer.ready_reason,
+    Answer.promised_on,
+    Answer.revision,
+    Answer.same_years,
+    Answer.answered_at,
+)
+CORRECTED = (Correction.id, Correction.value, Correction.reason, Correction.ready_reason)
 
 
 def _corrected():

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from secaudit.catalogue.applicability import first_question
 from secaudit.catalogue.controls import Catalogue, Chapter, Control, Text
-from secaudit.catalogue.editions import department_questions
 from secaudit.selfcheck.answers import Given, Recorded, Stop, Withdrawn, same_withdrawn, stops
-from secaudit.selfcheck.kinds import GAPS, Value
+from secaudit.selfcheck.kinds import GAPS, Source, Value
 from secaudit.selfcheck.models import Answer, Sheet
 
 
@@ -39,6 +39,11 @@ class Line:
     def changed(self) -> bool:
         """Whether it differs from the one answer of last year."""
         return len(self.earlier) == 1 and bool(self.answer) and self.earlier[0].value != self.value
+
+    @property
+    def by_gate(self) -> bool:
+        """Whether it was answered by what applies to the department."""
+        return self.answer is not None and self.answer.source == Source.GATE
 
     @property
     def is_gap(self) -> bool:
@@ -106,11 +111,13 @@ def _line(number: str, control: Control, question: Text, answer: Answer | None) 
 
 def question_texts(sheet: Sheet, catalogue: Catalogue) -> dict[str, Text]:
     """The wording for this target; the requirement where a question is asked no more."""
-    asked = department_questions(catalogue, frozenset(sheet.facts))
-    core = department_questions(catalogue, frozenset(sheet.facts), core_only=True)
-    pairs = [*asked, *core] if sheet.period.core_only else [*core, *asked]
-    texts = {control.id: question.text for control, question in pairs}
-    return {id: texts.get(id) or catalogue.control(id).requirement for id in sheet.questions}
+    facts, core_only = frozenset(sheet.facts), sheet.period.core_only
+    found = {}
+    for control in map(catalogue.control, sheet.questions):
+        asked = first_question(catalogue, control, facts, core_only)
+        asked = asked or first_question(catalogue, control, facts)
+        found[control.id] = asked.text if asked else control.requirement
+    return found
 
 
 def all_lines(found: list[Section]) -> list[Line]:

@@ -6,6 +6,7 @@ from secaudit.selfcheck.actions.answering import (
     save_answer,
     save_section,
 )
+from secaudit.selfcheck.actions.applying import say_what_applies
 from secaudit.selfcheck.actions.corrections import (
     approve_correction,
     propose_correction,
@@ -60,6 +61,7 @@ __all__ = [
     "return_sheet",
     "save_answer",
     "save_section",
+    "say_what_applies",
     "submit",
     "withdraw",
 ]

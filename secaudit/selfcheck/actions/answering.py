@@ -74,11 +74,12 @@ def _save_answer(sheet_id, control, typed, by, at, on, source) -> Answer:
         _guard(sheet, by)
         asked = asked_control(sheet, control)
         given = typed.given or typed.again(_as_last_year(sheet, asked, on))
-        if answer is not None and given.says_the_same(answer.given):
-            return answer
-        if answer is not None and answer.version != typed.version:
-            raise SectionConflict({control: answer})
-        answer = _changed(sheet, asked, answer, given, by, at, source)
+        if answer is not None and answer.asked:
+            if given.says_the_same(answer.given):
+                return answer
+            if answer.version != typed.version:
+                raise SectionConflict({control: answer})
+        answer = put_answer(sheet, asked, answer, given, by, at, source)
         record(by, "answer.save", sheet, [*_begun(sheet), answer], at=at, control=control)
         return answer
 
@@ -97,18 +98,19 @@ def save_section(
     with transaction():
         sheet = reading.sheet_for(by, sheet_id, "answer", lock=True)
         refuse_locked(sheet)
-        stored = reading.answers_of(sheet)
+        stored = reading.answers_of(sheet, unasked=True)
         changed, theirs = [], {}
         for control, each in typed.items():
             asked = asked_control(sheet, control)
             now, given = stored.get(control), each.given
             given = given or each.again(_as_last_year(sheet, asked, on))
-            if now is not None and given.says_the_same(now.given):
+            counts = now is not None and now.asked
+            if counts and given.says_the_same(now.given):
                 continue
-            if now is not None and now.version != each.version:
+            if counts and now.version != each.version:
                 theirs[control] = now
             else:
-                changed.append(_changed(sheet, asked, now, given, by, at, source))
+                changed.append(put_answer(sheet, asked, now, given, by, at, source))
         if theirs:
             raise SectionConflict(theirs)
         if changed:
@@ -182,7 +184,7 @@ def _begun(sheet: Sheet) -> list[Record]:
     return [sheet]
 
 
-def _changed(
+def put_answer(
     sheet: Sheet,
     asked: Control,
     answer: Answer | None,
@@ -191,6 +193,7 @@ def _changed(
     at: datetime,
     source: Source,
 ) -> Answer:
+    """The row, new or changed, ready to be recorded."""
     if answer is None:
         answer = Answer(
             sheet=sheet,

@@ -6,6 +6,7 @@ bp = Blueprint("selfcheck", __name__, url_prefix="/self-check")
 
 from secaudit.selfcheck.views import (  # noqa: F401 - each module adds its pages
     answering,
+    applying,
     confirming,
     corrections,
     deciding,

@@ -20,13 +20,13 @@ from secaudit.web.language import at as time_text
 from secaudit.web.problems import said
 
 
-def find(sheet: Sheet, chapter: str, answers: dict) -> tuple[Section, list[Section]]:
-    """The section of that chapter, and all of them."""
+def find(sheet: Sheet, chapter: str) -> tuple[Section, list[Section]]:
+    """The section of that chapter with its answers, and the others without theirs."""
     found = sections(
         sheet,
         reading.catalogue_of(sheet.period),
-        answers,
-        reading.last_year_answers(sheet),
+        reading.answers_of(sheet, chapter),
+        reading.last_year_answers(sheet, chapter=chapter),
         reading.afresh_since(sheet),
         clock.today(),
     )
@@ -39,7 +39,7 @@ def find(sheet: Sheet, chapter: str, answers: dict) -> tuple[Section, list[Secti
 @bp.get("/sheets/<id:id>/<chapter>")
 def section(id, chapter):
     sheet = reading.sheet_for(current, id)
-    here, found = find(sheet, chapter, reading.answers_of(sheet))
+    here, found = find(sheet, chapter)
     if not may_answer(sheet):
         return _page("selfcheck/section_read.html", sheet, here, found)
     shown = {line.control.id: stored(line.answer) for line in here.lines}
@@ -64,7 +64,7 @@ def _page(template: str, sheet: Sheet, here: Section, found: list[Section], **mo
 def save_section(id, chapter):
     sheet = reading.sheet_for(current, id, "answer")
     refuse_locked(sheet)
-    here, found = find(sheet, chapter, reading.answers_of(sheet))
+    here, found = find(sheet, chapter)
     shown = from_form(request.form, (line.control.id for line in here.lines))
     answers = typed(shown)
     if any(each.problems for each in shown.values()):
