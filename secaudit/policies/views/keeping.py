@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
 from secaudit.calendar import clock
-from secaudit.catalogue.views import in_use
+from secaudit.catalogue.views.reading import in_use
 from secaudit.errors import Invalid
 from secaudit.policies import actions, reading
 from secaudit.policies.articles import Article, headed

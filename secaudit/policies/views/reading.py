@@ -2,10 +2,12 @@ from datetime import date
 from typing import Any
 
 from flask import make_response, render_template, request
+from markupsafe import Markup
 
 from secaudit.accounts.gate import current
 from secaudit.calendar import clock
-from secaudit.catalogue.views import in_use
+from secaudit.catalogue.views import told_elsewhere
+from secaudit.catalogue.views.reading import in_use
 from secaudit.decisions.reading import decisions_about
 from secaudit.errors import Missing
 from secaudit.people.reading import names
@@ -137,7 +139,10 @@ def pdf(id):
     return response
 
 
-@bp.app_context_processor
-def for_control_pages():
-    """`clauses_about(id)` in a template: the city's own rules that a control comes from."""
-    return {"clauses_about": lambda id: reading.clauses_about(id, clock.today())}
+def clauses_of(control: str) -> Markup:
+    """On the page of a control: the articles of the city's rules that it comes from."""
+    clauses = reading.clauses_about(control, clock.today())
+    return Markup(render_template("policies/_clauses.html", clauses=clauses))
+
+
+told_elsewhere.append(clauses_of)
