@@ -6,13 +6,18 @@ import sys
 import click
 
 from secaudit import schema
+from secaudit.access.guard import COMMAND
 from secaudit.backup.cli import backup_command, restore_command
+from secaudit.calendar import clock
 from secaudit.catalogue.cli import catalogue
 from secaudit.database import draft_migration
 from secaudit.errors import Problem
 from secaudit.example.commands import demo
-from secaudit.journal.verification import verify
+from secaudit.journal.actions import record, transaction
+from secaudit.journal.verification import Verdict, verify
 from secaudit.launching import DataGroup, make_tables, ready, say_and_stop, started
+from secaudit.operating.people import person
+from secaudit.operating.periods import period
 from secaudit.reports.commands import groups as report_groups
 from secaudit.setup import init
 
@@ -52,18 +57,21 @@ def serve(data, host, port, workers):
         say_and_stop(problem)
 
 
-@main.group("journal")
+@click.group("journal")
 def journal_commands():
     """The append-only record of every change."""
 
 
 @journal_commands.command("verify")
 @click.option("--json", "as_json", is_flag=True)
+@click.option("--record", "write", is_flag=True, help="Write the result down, for the journal page.")
 @click.pass_obj
-def journal_verify(data, as_json):
+def journal_verify(data, as_json, write):
     """Check every entry, every payload, and the tables against them. Exit 1 if anything differs."""
     with ready(data).app_context():
         verdict = verify(schema.JOURNALED)
+        if write:
+            write_down(verdict)
     if as_json:
         faults = [{"entry": f.entry, "object": f.obj, "says": str(f)} for f in verdict.faults]
         click.echo(json.dumps({"size": verdict.size, "root": verdict.root, "faults": faults}))
@@ -73,6 +81,13 @@ def journal_verify(data, as_json):
         click.echo(f"{verdict.size} entries, {verdict.rows} rows, {len(verdict.faults)} faults")
         click.echo(f"root {verdict.root}")
     sys.exit(0 if verdict.good else 1)
+
+
+def write_down(verdict: Verdict) -> None:
+    """The journal page says when the journal was last checked, and what came of it."""
+    found = {"faults": len(verdict.faults), "size": verdict.size, "root": verdict.root}
+    with transaction():
+        record(COMMAND, "journal.verify", "journal", at=clock.now(), **found)
 
 
 @main.command("new-migration", hidden=True)
@@ -85,10 +100,16 @@ def new_migration(data, name):
         click.echo(f"Wrote {path}: read it, then migrate." if path else "Nothing changed.")
 
 
-for group in report_groups(ready):
-    main.add_command(group)
-main.add_command(backup_command)
-main.add_command(restore_command)
-main.add_command(catalogue)
-main.add_command(demo)
-main.add_command(init)
+GROUPS = [
+    init,
+    demo,
+    person,
+    period,
+    catalogue,
+    *report_groups(ready),
+    journal_commands,
+    backup_command,
+    restore_command,
+]
+for each in GROUPS:
+    main.add_command(each)

@@ -3,6 +3,8 @@
 import json
 import secrets
 import sys
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
 
 import click
@@ -74,6 +76,22 @@ def ready(data: str | None) -> Flask:
     except Problem as problem:
         say_and_stop(problem)
     return app
+
+
+def in_city(run: Callable[..., None]) -> Callable[..., None]:
+    """A command's work within the application; a refusal is a sentence and exit code 1."""
+
+    @wraps(run)
+    @click.pass_obj
+    def within(data, **options) -> None:
+        with ready(data).app_context():
+            try:
+                run(**options)
+            except Problem as problem:
+                click.echo(str(problem), err=True)
+                sys.exit(1)
+
+    return within
 
 
 def write_config(folder: Path, **settings) -> bool:

@@ -1,0 +1,1 @@
+"""Commands for whoever runs the machine: people and periods without a browser."""

@@ -1,0 +1,64 @@
+"""Watanabe's colleague at the server, who has a shell and no browser."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from secaudit.commands import main
+from secaudit.people.models import Assignment, Person
+from tests.conftest import KEY
+
+
+@pytest.fixture
+def run(app, city, tmp_path, monkeypatch):
+    monkeypatch.setenv("SECAUDIT_SECRET_KEY", KEY)
+    monkeypatch.setenv("SECAUDIT_DATABASE_URL", app.config["DATABASE_URL"])
+
+    def command(*words: str, code: int = 0):
+        done = CliRunner().invoke(main, [*words, "--data", str(tmp_path)])
+        assert done.exit_code == code, done.output
+        return done
+
+    return command
+
+
+def test_somebody_new_gets_a_post_and_a_code(run):
+    run("person", "add", "009001", "新井　薫", "--kana", "アライ　カオル")
+    run("person", "assign", "009001", "CONTACT", "--unit", "0210", "--title", "主事")
+    code = run("person", "code", "009001").output.strip()
+
+    person = Person.get(number="009001")
+    assert Assignment.get(person=person).title == "主事" and code.count("-") == 3
+    listed = json.loads(run("person", "list", "--json").output)
+    assert {"number": "009001", "name": "新井　薫", "posts": ["CONTACT 市民課"]} in listed
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("person", "code", "999999"),
+        ("person", "assign", "001234", "MGR", "--unit", "9999"),
+        ("person", "add", "001234", "同じ番号"),
+        ("period", "plan", "2026", "--opens", "きのう", "--due", "R8.10.30", "--reference", "R8.9.30"),
+        ("period", "open", "77"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_sentence(run, words):
+    said = run(*words, code=1)
+
+    assert said.stderr.strip().endswith(".") and "Traceback" not in said.output
+
+
+def test_a_period_is_planned_but_not_opened_without_approval(run):
+    id = run(
+        "period", "plan", "2026", "--opens", "R8.10.1", "--due", "令和8年10月30日", "--reference", "2026-09-30"
+    ).output.strip()  # fmt: skip
+
+    assert "2026-1  draft" in run("period", "list").output
+    run("period", "open", id, code=1)
+
+
+def test_every_command_helps(run):
+    for words in (["--help"], ["person", "--help"], ["period", "plan", "--help"], ["demo", "--help"]):
+        assert "Usage" in CliRunner().invoke(main, words).output
