@@ -13,6 +13,7 @@ import click
 
 from secaudit import resources
 from secaudit.catalogue.controls import Catalogue
+from secaudit.catalogue.coverage import coverage as covered_by
 from secaudit.catalogue.differences import Difference, differences, mistakes
 from secaudit.catalogue.loading import check as check_folder
 from secaudit.catalogue.loading import listing
@@ -25,6 +26,8 @@ from secaudit.errors import N_
 Translate = Callable[[str], str]
 
 COUNT = N_("%(chapters)s chapters, %(controls)s controls, 0 problems")
+NO_FRAMEWORK = N_("There is no framework %(id)s in this catalogue.")
+COVERED = N_("%(title)s: %(covered)s of %(all)s")
 TO_LOOK_AT = N_("To be looked at: %(id)s.")
 NO_CONTROL = N_("There is no control %(id)s in this catalogue.")
 
@@ -150,6 +153,59 @@ def diff(old: Path, new: Path, lang: str | None, as_json: bool) -> None:
         click.echo("\n".join(difference_lines(found, language, translate)))
     if wrong := mistakes(before, after):
         complain(placed(wrong, new), translate)
+
+
+@catalogue.command()
+@click.argument("framework", required=False)
+@click.option("--dir", "folder", type=FOLDER, help="The catalogue's folder.")
+@local_option
+@click.option("--missing", is_flag=True, help="Only ids without a control.")
+@lang_option
+@json_option
+@click.pass_context
+def coverage(
+    context: click.Context,
+    framework: str | None,
+    folder: Path | None,
+    own: Path | None,
+    missing: bool,
+    lang: str | None,
+    as_json: bool,
+) -> None:
+    """Which ids of FRAMEWORK (law, iso27001, csf2 …) have a control, and which have none.
+
+    Without FRAMEWORK each is counted. The city's own rules count as well, as in `check`.
+    """
+    language = lang or language_of_terminal()
+    translate = translation(language)
+    own = own or (own_rules(context) if folder is None else None)
+    found = layered(folder or municipal(), own, translate)
+    chosen = [each for each in found.frameworks if framework in (None, each.id)]
+    if not chosen:
+        click.echo(translate(NO_FRAMEWORK) % {"id": framework}, err=True)
+        sys.exit(1)
+    rows = {each.id: covered_by(found, each) for each in chosen}
+    if as_json:
+        click.echo(dumped({id: [asdict(row) for row in some] for id, some in rows.items()}))
+        return
+    for each in chosen:
+        done = sum(bool(row.controls) for row in rows[each.id])
+        counts = {"title": each.title[language], "covered": done, "all": len(rows[each.id])}
+        click.echo(translate(COVERED) % counts)
+        for row in rows[each.id] if framework or missing else ():
+            if not (missing and row.controls):
+                click.echo(
+                    f"- {row.target} {row.title.get(language, '')}: {', '.join(row.controls)}"
+                )
+
+
+def layered(folder: Path, own: Path | None, translate: Translate) -> Catalogue:
+    """The catalogue in that folder with the city's own rules; the end where either has problems."""
+    good, local, wrong, own_wrong = check_both(folder, own or Path("-"))
+    if problems := [*placed(wrong, folder), *placed(own_wrong, own or folder)]:
+        complain(problems, translate)
+    assert good is not None and local is not None
+    return effective(good, local).catalogue
 
 
 def usable(folder: Path, translate: Translate) -> Catalogue:
