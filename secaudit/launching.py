@@ -28,6 +28,15 @@ class DataGroup(click.Group):
         _give_data_option(command)
         super().add_command(command, name)
 
+    def invoke(self, context: click.Context):
+        """What a command cannot do is said in a sentence; a traceback is for mistakes of ours."""
+        try:
+            return super().invoke(context)
+        except Problem as problem:
+            say_and_stop(problem)
+        except PeeweeException as error:
+            say_and_stop(Refused(UNAVAILABLE, text=true_cause(error)))
+
 
 def _give_data_option(command: click.Command) -> None:
     if isinstance(command, click.Group):
