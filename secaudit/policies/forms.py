@@ -6,7 +6,7 @@ from wtforms.validators import InputRequired, Length
 
 from secaudit.decisions.forms import DecisionForm
 from secaudit.policies.actions import Facts
-from secaudit.policies.checking import LONGEST
+
 from secaudit.policies.kinds import KIND_WORDS, PUBLICATION_WORDS, Kind, Publication
 from secaudit.web.fields import DayField
 
@@ -72,7 +72,6 @@ class FactsForm(SeenForm):
 class TextForm(SeenForm):
     text = TextAreaField(
         _("Text (Markdown)"),
-        [Length(max=LONGEST)],
         description=_("Chapters begin with ##, articles with ###, a space, number and title."),
         render_kw={"rows": 24, "spellcheck": "false"},
     )
