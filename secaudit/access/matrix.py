@@ -169,6 +169,8 @@ ROUTES: dict[str, str] = {
     "selfcheck.freeze_period": "manage periods",
     "selfcheck.report_period": "manage periods",
     "selfcheck.archive_period": "manage periods",
+    "selfcheck.bundle": "manage periods",
+    "selfcheck.reminders": "manage periods",
     "selfcheck.sheet": "read sheets",
     "selfcheck.section": "read sheets",
     "selfcheck.save_section": "answer",

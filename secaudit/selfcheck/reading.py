@@ -170,13 +170,7 @@ def last_year_answers(row: Sheet, control: str = "", chapter: str = "") -> dict[
     """Last period's answers by control, from the department or those it came from. One query."""
     if not row.before:
         return {}
-    query = (
-        Answer.select(*EARLIER, Sheet.name, Sheet.state, Sheet.frozen_from, *CORRECTED)
-        .join(Sheet)
-        .join_from(Answer, Correction, JOIN.LEFT_OUTER, on=_corrected(), attr="correction")
-        .where(Answer.sheet.in_(row.before) & Answer.asked)
-        .order_by(Sheet.position, Correction.id)
-    )
+    query = _handed_in().where(Answer.sheet.in_(row.before))
     if control:
         query = query.where(Answer.control == control)
     if chapter:
@@ -186,6 +180,26 @@ def last_year_answers(row: Sheet, control: str = "", chapter: str = "") -> dict[
         if is_counted(answer.sheet):
             found.setdefault(answer.control, {})[answer.sheet_id] = _earlier(answer)
     return {control: list(each.values()) for control, each in found.items()}
+
+
+def earlier_by_sheet(of: Period) -> dict[int, dict[str, Earlier]]:
+    """All answers of the period before, by sheet and control. One statement."""
+    found: dict[int, dict[str, Earlier]] = {}
+    if of.previous_id:
+        for answer in _handed_in().where(Answer.period == of.previous_id):
+            if is_counted(answer.sheet):
+                found.setdefault(answer.sheet_id, {})[answer.control] = _earlier(answer)
+    return found
+
+
+def _handed_in():
+    return (
+        Answer.select(*EARLIER, Sheet.name, Sheet.state, Sheet.frozen_from, *CORRECTED)
+        .join(Sheet)
+        .join_from(Answer, Correction, JOIN.LEFT_OUTER, on=_corrected(), attr="correction")
+        .where(Answer.asked)
+        .order_by(Sheet.position, Correction.id)
+    )
 
 
 EARLIER = (
@@ -289,6 +303,14 @@ def answered_numbers(of: Period) -> dict[int, int]:
     return dict(rows)
 
 
+def answers_by_sheet(of: Period) -> dict[int, dict[str, Answer]]:
+    """All answers of a period, handed in or not. One statement."""
+    found: dict[int, dict[str, Answer]] = {}
+    for answer in Answer.select().where((Answer.period == of.id) & Answer.asked):
+        found.setdefault(answer.sheet_id, {})[answer.control] = answer
+    return found
+
+
 @dataclass(frozen=True)
 class AnswerRow:
     """One question asked of one department, as it is exported."""
@@ -303,9 +325,7 @@ class AnswerRow:
 def rows(of: Period) -> Iterator[AnswerRow]:
     """Every question asked, in official order and the order of the form. Exempted ones are out."""
     chapter = {control.id: control.chapter for control in catalogue_of(of).controls}
-    answers: dict[int, dict[str, Answer]] = {}
-    for answer in Answer.select().where((Answer.period == of.id) & Answer.asked):
-        answers.setdefault(answer.sheet_id, {})[answer.control] = answer
+    answers = answers_by_sheet(of)
     for row in sheets_of(of):
         if row.state == SheetState.EXEMPTED:
             continue

@@ -383,3 +383,19 @@ def test_a_correction_after_the_freeze(city, browse, sheet, period, app):
     saito.get("/self-check/corrections/1")
     saito.post("/self-check/corrections/1/approve", {"version": "1"})
     assert browse(city.watanabe).get(f"/self-check/periods/{period.id}").status_code == 200
+
+
+def test_all_forms_and_reminders_at_once(city, browse, sheet, period, app, statements):
+    watanabe = browse(city.watanabe)
+    there = f"/self-check/periods/{period.id}"
+    page = watanabe.get(f"{there}/reminders").text
+    assert "市民課" in page and f"{len(sheet.questions)}問" in page
+    with app.app_context():
+        handed_in(city, period, city.citizens, "hanako", "tanaka")
+    assert f"/sheets/{sheet.id}" not in watanabe.get(f"{there}/reminders").text
+    with statements() as heard:
+        page = watanabe.get(f"{there}/forms?filled=1").text
+    assert len(heard) <= 8, heard
+    assert page.index("情報政策課") < page.index("市民課") < page.index("税務課")
+    watanabe.get(f"{there}/forms")
+    browse(city.hanako).get(f"{there}/forms", status=403)

@@ -1,0 +1,70 @@
+"""The secretariat's work with all departments at once: forms to print, reminders to send."""
+
+from flask import render_template, request
+
+from secaudit.organisation.settings import settings
+from secaudit.people.reading import names
+from secaudit.selfcheck import reading
+from secaudit.selfcheck.kinds import SheetState
+from secaudit.selfcheck.models import Period, Sheet
+from secaudit.selfcheck.showing import Section, sections
+from secaudit.selfcheck.views import bp
+from secaudit.selfcheck.views.words import time_left
+from secaudit.selfcheck.waiting import Turn, due, turn
+
+
+def required(period: Period) -> list[Sheet]:
+    """All sheets but the exempted, each with its period at hand."""
+    found = [each for each in reading.sheets_of(period) if each.state != SheetState.EXEMPTED]
+    for sheet in found:
+        sheet.period = period
+    return found
+
+
+def forms(period: Period) -> list[tuple[Sheet, list[Section]]]:
+    """Every sheet with this and last year's answers; as many statements for one as for all."""
+    catalogue, answers = reading.catalogue_of(period), reading.answers_by_sheet(period)
+    earlier = reading.earlier_by_sheet(period)
+    return [
+        (sheet, sections(sheet, catalogue, answers.get(sheet.id, {}), beside(sheet, earlier)))
+        for sheet in required(period)
+    ]
+
+
+def beside(sheet: Sheet, earlier: dict[int, dict[str, reading.Earlier]]) -> dict:
+    """Last year's answers of this sheet's department or of those it came from."""
+    found: dict[str, list[reading.Earlier]] = {}
+    for before in sheet.before:
+        for control, answer in earlier.get(before, {}).items():
+            found.setdefault(control, []).append(answer)
+    return found
+
+
+@bp.get("/periods/<id:id>/forms")
+def bundle(id):
+    period = reading.period(id)
+    found = forms(period)
+    ids = {each for sheet, _ in found for each in (sheet.submitted_by_id, sheet.confirmed_by_id)}
+    return render_template(
+        "selfcheck/bundle.html",
+        period=period,
+        forms=found,
+        filled=request.args.get("filled") == "1",
+        boxes=settings()["approval_boxes"],
+        people=names(each for each in ids if each),
+        due=due,
+    )
+
+
+@bp.get("/periods/<id:id>/reminders")
+def reminders(id):
+    period = reading.period(id)
+    answered = reading.answered_numbers(period)
+    waiting = [
+        (sheet, time_left(sheet, period), len(sheet.questions) - answered.get(sheet.id, 0))
+        for sheet in required(period)
+        if turn(sheet) != Turn.NOBODY
+    ]
+    return render_template(
+        "selfcheck/reminders.html", period=period, waiting=waiting, due=due, turn=turn
+    )
