@@ -108,8 +108,11 @@ def _declared_in(period: Period) -> dict[tuple[int, str], Value]:
     return {(row.unit_id, row.control): row.value for row in rows if is_counted(row.sheet)}
 
 
-def units_of(engagements: Iterable[int]) -> set[int]:
-    """The departments that these engagements look at."""
+def units_in_hand(actor: Actor, on: date) -> set[int]:
+    """The departments of this person's engagements: whose self-check they may read as well."""
+    engagements = own_engagements(actor, on)
+    if not engagements:
+        return set()
     rows = WorkingPaper.select(WorkingPaper.unit).where(
         WorkingPaper.engagement.in_(list(engagements)) & ~WorkingPaper.removed
     )

@@ -9,7 +9,7 @@ from secaudit.fieldwork.judging import Judgement
 from secaudit.fieldwork.models import PaperItem
 from secaudit.findings.models import EvidenceRecord, Finding
 
-PART = 20  # controls on one page, in whole chapters
+PART = 12  # controls on one page, in whole chapters
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from peewee import Case
+
 from secaudit.access.guard import Actor
 from secaudit.access.matrix import MAY, UNIT
 from secaudit.access.roles import Role
@@ -40,11 +42,12 @@ VIEWS = {
     View.ALL: N_("All"),
 }
 
+BY_SEVERITY = Case(Finding.severity, [(each, rank) for rank, each in enumerate(Severity)])
 SORTS = {
     "due": (Finding.next_due_on,),
     "number": (Finding.fiscal_year, Finding.serial),
     "unit": (WorkingPaper.position,),
-    "severity": (Finding.severity,),
+    "severity": (BY_SEVERITY,),
     "state": (Finding.state,),
 }
 
