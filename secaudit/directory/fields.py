@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, StringField
@@ -22,6 +23,8 @@ CHOOSE = _("Choose from the list.")
 class LineField(StringField):
     """One line, checked as the domain checks it."""
 
+    data: Any
+
     def __init__(self, label, longest: int, needed=False, check: Callable | None = None, **options):
         super().__init__(label, **options)
         self.longest, self.needed, self.check = longest, needed, check
@@ -41,6 +44,7 @@ class NumberField(IntegerField):
     """A whole number, or nothing."""
 
     widget = TextInput()
+    data: int | None
 
     def __init__(self, label, **options):
         options.setdefault("render_kw", {"class": "tiny", "inputmode": "numeric"})

@@ -315,7 +315,9 @@ def line_of(work: Comparison, each: Wanted, before: dict, names: dict, links: li
         Outcome.MERGED if link.change == Change.MERGED else Outcome.SPLIT for link in links
     )
     if each.new:
-        return line_with((Outcome.NEW, *joined), each, names, came)
+        above = work.chart.standing(each.id).parent
+        place = (Note(BEFORE_AFTER["parent"], "", names[above]),) if above else ()
+        return line_with((Outcome.NEW, *joined), each, names, (*place, *came))
     kind, standing = before[each.id]
     now = work.chart.standing(each.id)
     notes, outcomes = list(came), list(joined)

@@ -57,10 +57,16 @@ def last_names(units: set[int]) -> dict[int, UnitVersion]:
     return {row.unit_id: row for row in rows if row.valid_to != row.valid_from}
 
 
+def all_links() -> list[tuple[int, int | None]]:
+    """Every succession as the numbers of what was and what became of it."""
+    return list(Succession.select(Succession.predecessor, Succession.successor).tuples())  # type: ignore[arg-type]
+
+
 def predecessors(unit: int) -> set[int]:
     """The unit and every unit whose history it carries on."""
-    links = list(Succession.select(Succession.predecessor, Succession.successor).tuples())
-    found, grew = {unit}, True
+    links = all_links()
+    found: set[int] = {unit}
+    grew = True
     while grew:
         more = {before for before, after in links if after in found} - found
         found |= more
@@ -70,8 +76,9 @@ def predecessors(unit: int) -> set[int]:
 
 def successors(unit: int) -> set[int]:
     """The unit and every unit that carries on its history."""
-    links = list(Succession.select(Succession.predecessor, Succession.successor).tuples())
-    found, grew = {unit}, True
+    links = all_links()
+    found: set[int] = {unit}
+    grew = True
     while grew:
         more = {after for before, after in links if before in found and after} - found
         found |= more
@@ -81,7 +88,7 @@ def successors(unit: int) -> set[int]:
 
 def lineages(units: set[int]) -> dict[int, set[int]]:
     """For each unit itself and every unit whose history it carries on. One query for all."""
-    links = list(Succession.select(Succession.predecessor, Succession.successor).tuples())
+    links = all_links()
     came_from: dict[int, set[int]] = {}
     for before, after in links:
         if after:

@@ -86,7 +86,7 @@ def settings() -> dict[str, Any]:
     """Every setting as it is now. Read from the database at most every ten seconds."""
     global _seen
     if _seen is None or monotonic() - _seen[0] > FRESH_SECONDS:
-        chosen = {key: value for key, value in Setting.select(Setting.key, Setting.value).tuples()}
+        chosen = {row.key: row.value for row in Setting.select(Setting.key, Setting.value)}
         _seen = (monotonic(), {k: chosen.get(k, d.default) for k, d in SETTINGS.items()})
     return _seen[1]
 

@@ -1,6 +1,7 @@
 """Form fields that read what people type in an office."""
 
 from datetime import date
+from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import Field
@@ -18,6 +19,7 @@ class DayField(Field):
     """A civil date in any of the ways people write one: 2026-10-30, R8.10.30, 令和8年10月30日."""
 
     widget = DateInput()
+    data: Any  # the day, or None
 
     def __init__(self, label, validators=(), optional: bool = False, missing=MISSING, **options):
         super().__init__(label, validators, **options)

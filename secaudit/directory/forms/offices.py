@@ -125,7 +125,7 @@ class SplitForm(FlaskForm):
 
 def beside(unit: Office, words: dict) -> Opening:
     """A new office of the same kind in the same place."""
-    place = {"parent": unit.parent, "position": unit.position}
+    place: dict = {"parent": unit.parent, "position": unit.position}
     return Opening(unit.kind, Standing(**checked(**words), **place), unit.answers)
 
 

@@ -92,13 +92,14 @@ def unit(id):
     others = {one for link in links for one in (link.predecessor_id, link.successor_id) if one}
     gates = {gate.id: in_my_language(gate.title) for gate in catalogue_gates()}
     shown = offices.get(id) or existing(id)
+    around = offices if id in offices.offices else tree(history[-1].valid_from)
     return render_template(
         "directory/office.html",
         office=shown,
         here=offices.get(id),
         unit=history[-1].unit,
         on=on,
-        tree=offices,
+        tree=around,
         history=history,
         links=links,
         names=last_names(others | {row.parent_id for row in history if row.parent_id}),

@@ -1,3 +1,5 @@
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
@@ -60,7 +62,7 @@ def index():
     shown = found[(page - 1) * PAGE : page * PAGE]
     posts = current_posts({person.id for person in shown}, on)
     units = {post.unit_id for held in posts.values() for post in held if post.unit_id}
-    filters = {"q": query, "role": role, "unit": unit, "left": 1 if left else None}
+    filters: dict[str, Any] = {"q": query, "role": role, "unit": unit, "left": 1 if left else None}
     return render_template(
         "directory/people.html",
         people=shown,
