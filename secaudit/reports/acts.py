@@ -124,9 +124,14 @@ KINDS = {
     "person": N_("People"),
     "account": N_("Accounts"),
     "edition": N_("Editions"),
+    "answer": N_("Answers"),
+    "policy": N_("City rules"),
     "settings": N_("Settings"),
     "journal": N_("Journal"),
 }
+
+# Who acts beside people.
+OTHERS = {"command": N_("Command on the server"), "system": N_("The product itself")}
 
 # About audits: their words are for those who may read findings.
 OF_AUDITS = ("finding", "working_paper", "engagement", "action", "extension", "risk_acceptance")

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from secaudit.access.guard import Actor
+from secaudit.accounts.models import Account
 from secaudit.audits.models import Engagement, WorkingPaper
 from secaudit.calendar.moments import end_of, start_of
 from secaudit.findings.models import Finding
@@ -37,12 +38,13 @@ class Filter:
 class Line:
     number: int
     at: datetime
-    who: Text
+    actor: str
+    who: Text  # empty where it is no person
     post: str
     act: str
     did: str  # a message id, or the act itself where it has no words
     obj: str
-    about: Text
+    about: Text  # empty where only its kind has a word
     reason: str
     rows: int
 
@@ -108,12 +110,13 @@ def _line(entry: JournalEntry, bodies: dict, people: dict, things: dict, words: 
     return Line(
         number=entry.id,
         at=entry.at,
-        who=people.get(entry.actor, {"ja": entry.actor}),
+        actor=entry.actor,
+        who=people.get(entry.actor, {}),
         post=body.get("post", ""),
         act=entry.act,
         did=ACTS.get(entry.act, entry.act),
         obj=entry.obj,
-        about=things.get(entry.obj, {"ja": entry.obj}),
+        about=things.get(entry.obj, {}),
         reason=body.get("reason", "") if words or not of_audits else "",
         rows=len(body.get("rows", ())),
     )
@@ -206,6 +209,11 @@ def _persons(ids: set[int]) -> dict[int, Text]:
     return {row.id: _both(row.name, row.name_en) for row in rows}
 
 
+def _accounts(ids: set[int]) -> dict[int, Text]:
+    rows = Account.select(Account.id, Person).join(Person).where(Account.id.in_(ids))
+    return {row.id: _both(row.person.name, row.person.name_en) for row in rows}
+
+
 READERS: dict[str, Callable[[set[int]], dict[int, Text]]] = {
     "sheet": _sheets,
     "period": _periods,
@@ -215,4 +223,5 @@ READERS: dict[str, Callable[[set[int]], dict[int, Text]]] = {
     "unit": _units,
     "system": _systems,
     "person": _persons,
+    "account": _accounts,
 }

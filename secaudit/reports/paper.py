@@ -20,17 +20,19 @@ TEMPLATE = "summary.typ"
 
 @dataclass(frozen=True)
 class Room:
-    """How many lines each list may take. What does not fit is counted, and stands in the annex."""
+    """How many lines each list may take, and how large the type is, in points. What does not fit
+    is counted, and stands in the annex."""
 
     weakest: int
     serious: int
     late: int
+    size: float
 
 
 # Tried in this order until the paper is one page.
 ROOMS = (
-    Room(8, 8, 24), Room(6, 6, 16), Room(5, 5, 12), Room(4, 4, 8), Room(3, 3, 5), Room(2, 2, 3),
-    Room(1, 1, 1),
+    Room(8, 8, 24, 9), Room(6, 6, 16, 9), Room(5, 5, 12, 8.5), Room(5, 4, 10, 8), Room(4, 3, 8, 8),
+    Room(3, 2, 5, 7.5), Room(2, 1, 3, 7.5), Room(0, 0, 0, 7),
 )  # fmt: skip
 
 
@@ -42,6 +44,7 @@ def draft(summary: Summary, room: Room) -> Draft:
     period = in_my_language(summary.period.title)
     return {
         "lang": language(),
+        "size": room.size,
         "city": in_my_language(summary.city_name),
         "document": _("Information Security Committee: summary for the CISO"),
         "handling": summary.handling,
@@ -96,7 +99,7 @@ def figures(summary: Summary) -> Draft:
         [_("Corrections overdue"), str(len(summary.overdue)), "", "", "0"],
     ]
     head = [_("Figure"), _("This year"), _("Last year"), _("Change (points)"), _("Target")]
-    return table(_("Figures"), [5, 4, 2, 2, 2], [1, 2, 3, 4], head, rows)
+    return table(_("Figures"), [6, 4, 2, 2.4, 2], [1, 2, 3, 4], head, rows)
 
 
 def _with_parts(of) -> str:
@@ -124,11 +127,11 @@ def items(summary: Summary) -> Draft:
         _("Change (points)"), _("Audited: conforming / judged"),
     ]  # fmt: skip
     title = _("Measures by the ordinance (%(law)s)", law=in_my_language(summary.law_title))
-    return table(title, ["auto", 6, 2, 2, 2, 2.4, 4], [2, 3, 4, 5, 6], head, rows)
+    return table(title, ["auto", 8, 2.2, 2.2, 2.2, 2.6, 3.4], [2, 3, 4, 5, 6], head, rows)
 
 
 def _audited(of) -> str:
-    return f"{of.conforming} / {of.judged}" if of.judged else _("not yet")
+    return f"{of.conforming} / {of.judged}" if of.judged else _("none reported")
 
 
 def weakest(summary: Summary, room: int) -> Draft:
@@ -152,12 +155,15 @@ def weakest(summary: Summary, room: int) -> Draft:
 
 
 def severities(summary: Summary) -> Draft:
+    """One column for each severity: that takes the fewest lines."""
+    found = summary.severities
     rows = [
-        [_severity(each.severity), str(each.issued), str(each.open), str(each.overdue)]
-        for each in summary.severities
+        [_("New"), *(str(each.issued) for each in found)],
+        [_("Still open"), *(str(each.open) for each in found)],
+        [_("Overdue"), *(str(each.overdue) for each in found)],
     ]
-    head = [_("Severity"), _("New"), _("Still open"), _("Overdue")]
-    return table(_("Findings"), ["auto", 1, 1, 1], [1, 2, 3], head, rows)
+    head = ["", *(_severity(each.severity) for each in found)]
+    return table(_("Findings"), [2, 1.5, 1.5, 1.5, 1.5], [1, 2, 3, 4], head, rows)
 
 
 def _severity(value: str) -> str:
@@ -168,7 +174,7 @@ def serious(summary: Summary, room: int) -> Draft:
     shown = summary.serious[:room]
     head = [_("Number"), _("Department"), _("Finding"), _("Due"), _("Days overdue")]
     rows = [_serious(each) for each in shown]
-    made = table(_("Open serious findings"), ["auto", 3, 5, "auto", "auto"], [3, 4], head, rows)
+    made = table(_("Open serious findings"), ["auto", 3, 6, "auto", "auto"], [3, 4], head, rows)
     return made | {"rest": _rest(len(summary.serious), len(shown))}
 
 
@@ -181,7 +187,7 @@ def _serious(each: FindingLine) -> list[str]:
 def late(summary: Summary, room: int) -> Draft:
     """In official order; the exempted are named too, so that nobody is missing silently."""
     shown = [_late(each) for each in summary.late[:room]]
-    rest = _rest(len(summary.late), len(shown)) if shown else _("None.")
+    rest = _rest(len(summary.late), len(shown))
     out = [in_my_language(each.name) for each in summary.exempted]
     exempted = _("Exempted: %(names)s.", names=listed(out)) if out else ""
     title = _("Departments that have not handed in (%(num)s)", num=len(summary.late))

@@ -13,7 +13,7 @@ from secaudit.database import db
 from secaudit.errors import Invalid
 from secaudit.journal.actions import record
 from secaudit.journal.models import JournalHead
-from secaudit.reports.acts import ACTS, KINDS
+from secaudit.reports.acts import ACTS, KINDS, OTHERS
 from secaudit.reports.files import MIMES, File
 from secaudit.reports.journal import Filter, Line, entries, last_verification, lines
 from secaudit.reports.views.blueprint import BIGGEST_ID, bp
@@ -39,6 +39,8 @@ def show():
         errors=errors,
         has_errors=bool(errors),
         lines=lines(found[:PAGE], current),
+        who=who,
+        about=about,
         older=_older(typed, found),
         filtered=any(typed.values()),
         acts=ACTS,
@@ -90,15 +92,28 @@ def _older(typed: dict[str, str], found: list) -> str:
     return url_for(".journal", before=found[PAGE - 1].id, **given)
 
 
+def who(line: Line) -> str:
+    if line.who:
+        return in_my_language(line.who)
+    return _(OTHERS[line.actor]) if line.actor in OTHERS else line.actor
+
+
+def about(line: Line) -> str:
+    if line.about:
+        return in_my_language(line.about)
+    kind, _colon, id = line.obj.partition(":")
+    return f"{_(KINDS[kind])} {id}".strip() if kind in KINDS else line.obj
+
+
 def table(found: list[Line]) -> Table:
     rows = [
         [
             each.number,
             moment(each.at, "table"),
-            in_my_language(each.who),
+            who(each),
             each.post,
             _(each.did),
-            in_my_language(each.about),
+            about(each),
             each.obj,
             each.act,
             each.reason,
