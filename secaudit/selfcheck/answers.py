@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Protocol
 
 from secaudit.errors import N_, Invalid
 from secaudit.selfcheck.kinds import GAPS, ReadyReason, Value
@@ -37,9 +36,11 @@ class Given:
         return bool(ready or self.reason.strip())
 
 
-class Recorded(Protocol):
-    """An answer of an earlier year."""
+@dataclass(frozen=True)
+class Earlier:
+    """An answer of last year, with a correction made since; `name` is the department's then."""
 
+    name: str
     value: Value
     reason: str
     ready_reason: ReadyReason | None
@@ -139,7 +140,7 @@ WITHDRAWN_WORDS = {
 
 
 def same_withdrawn(
-    last: list[Recorded], revision: int, today: date, afresh_at: datetime | None
+    last: list[Earlier], revision: int, today: date, afresh_at: datetime | None
 ) -> Withdrawn | None:
     """Why 「昨年度と同じ」 is not offered for a question; None where it is."""
     if len(last) != 1:
@@ -155,11 +156,11 @@ def same_withdrawn(
     return next((why for holds, why in rules if holds), None)
 
 
-def _still_promised(before: Recorded, today: date) -> bool:
+def _still_promised(before: Earlier, today: date) -> bool:
     return before.promised_on is None or before.promised_on >= today
 
 
-def same_again(before: Recorded) -> Given:
+def same_again(before: Earlier) -> Given:
     """Last year's answer with its reason, given once more."""
     return Given(
         value=before.value,

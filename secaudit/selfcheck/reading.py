@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from typing import Any
 
 from peewee import JOIN, fn
 
@@ -15,11 +16,11 @@ from secaudit.errors import Missing
 from secaudit.metrics.counts import Counts
 from secaudit.organisation.reading import successors
 from secaudit.people.models import Person
+from secaudit.selfcheck.answers import Earlier
 from secaudit.selfcheck.kinds import (
     FINAL,
     LETTER,
     Form,
-    ReadyReason,
     SheetState,
     Value,
 )
@@ -65,7 +66,9 @@ def previous_period(of: Period) -> Period | None:
 
 
 def catalogue_of(of: Period) -> Catalogue:
-    """The edition that the period pinned."""
+    """The edition that the period pinned; Missing before it has opened."""
+    if of.edition is None:
+        raise Missing()
     return pinned(of.edition)
 
 
@@ -150,20 +153,6 @@ def answers_for(of: Period, unit: int) -> dict[str, Answer]:
         (Sheet.period == of.id) & (Sheet.unit == unit) & (Sheet.form == Form.DEPARTMENT)
     )
     return answers_of(row) if row and is_counted(row) else {}
-
-
-@dataclass(frozen=True)
-class Earlier:
-    """An answer of last year, with a correction made since; `name` is the department's then."""
-
-    name: str
-    value: Value
-    reason: str
-    ready_reason: ReadyReason | None
-    promised_on: date | None
-    revision: int
-    same_years: int
-    answered_at: datetime
 
 
 def last_year_answers(row: Sheet, control: str = "", chapter: str = "") -> dict[str, list[Earlier]]:
@@ -280,7 +269,7 @@ def counts(of: Period) -> dict[tuple[int, str], Counts]:
 
 def _given(of: Period) -> dict[tuple[int, str], dict[str, int]]:
     """How often each answer was given, per sheet and chapter, from the covering index alone."""
-    rows = (
+    rows: Any = (
         Answer.select(Answer.sheet, Answer.chapter, Answer.value, fn.COUNT(Answer.id))
         .where((Answer.period == of.id) & Answer.asked)
         .group_by(Answer.sheet, Answer.chapter, Answer.value)
@@ -294,7 +283,7 @@ def _given(of: Period) -> dict[tuple[int, str], dict[str, int]]:
 
 def answered_numbers(of: Period) -> dict[int, int]:
     """How many questions have an answer, per sheet, handed in or not."""
-    rows = (
+    rows: Any = (
         Answer.select(Answer.sheet, fn.COUNT(Answer.id))
         .where((Answer.period == of.id) & Answer.asked)
         .group_by(Answer.sheet)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from secaudit.catalogue.applicability import first_question
 from secaudit.catalogue.controls import Catalogue, Chapter, Control, Text
-from secaudit.selfcheck.answers import Given, Recorded, Stop, Withdrawn, same_withdrawn, stops
+from secaudit.selfcheck.answers import Earlier, Given, Stop, Withdrawn, same_withdrawn, stops
 from secaudit.selfcheck.kinds import GAPS, Source, Value
 from secaudit.selfcheck.models import Answer, Sheet
 
@@ -19,7 +19,7 @@ class Line:
     control: Control
     question: Text
     answer: Answer | None = None
-    earlier: list[Recorded] = field(default_factory=list)
+    earlier: list[Earlier] = field(default_factory=list)
     withdrawn: Withdrawn | None = Withdrawn.NONE_LAST_YEAR
     stop: Stop | None = None
 
@@ -79,7 +79,7 @@ def sections(
     sheet: Sheet,
     catalogue: Catalogue,
     answers: Mapping[str, Answer],
-    earlier: Mapping[str, list[Recorded]] | None = None,
+    earlier: Mapping[str, list[Earlier]] | None = None,
     afresh: Mapping[str, datetime] | None = None,
     on: date | None = None,
 ) -> list[Section]:

@@ -104,13 +104,13 @@ def save_section(
             asked = asked_control(sheet, control)
             now, given = stored.get(control), each.given
             given = given or each.again(_as_last_year(sheet, asked, on))
-            counts = now is not None and now.asked
-            if counts and given.says_the_same(now.given):
-                continue
-            if counts and now.version != each.version:
-                theirs[control] = now
-            else:
-                changed.append(put_answer(sheet, asked, now, given, by, at, source))
+            if now is not None and now.asked:
+                if given.says_the_same(now.given):
+                    continue
+                if now.version != each.version:
+                    theirs[control] = now
+                    continue
+            changed.append(put_answer(sheet, asked, now, given, by, at, source))
         if theirs:
             raise SectionConflict(theirs)
         if changed:
@@ -206,7 +206,7 @@ def put_answer(
     answer.value, answer.reason = given.value, given.reason
     answer.ready_reason, answer.promised_on = given.ready_reason, given.promised_on
     answer.same_years, answer.source = given.same_years, source
-    answer.answered_by, answer.answered_at = by.person, at
+    answer.answered_by, answer.answered_at = by.person, at  # type: ignore[assignment]
     return answer
 
 

@@ -50,7 +50,7 @@ def approve_correction(id: int, version: int, *, by: Actor, at: datetime) -> Cor
     """The CHIEF agrees; not the one who proposed it."""
     with transaction():
         row = _waiting(id, version, by)
-        row.approved_by, row.approved_at = by.person, at
+        row.approved_by, row.approved_at = by.person, at  # type: ignore[assignment]
         record(by, "correction.approve", row, [row], at=at)
         return row
 

@@ -54,7 +54,8 @@ def submit(sheet_id: int, shown: str, *, by: Actor, at: datetime, on: date) -> S
             by=by.person,
             at=at,
         )
-        sheet.state, sheet.submitted_at, sheet.submitted_by = after, at, by.person
+        sheet.submitted_by = by.person  # type: ignore[assignment]
+        sheet.state, sheet.submitted_at = after, at
         sheet.submitted_hash, sheet.opened_by_head_at = shown, None
         sheet.submitted_by_head = head_post(sheet.path, by) is not None
         sheet.late = sheet.late or is_late(sheet, on)
@@ -122,7 +123,7 @@ def confirm(sheet_id: int, shown: str, *, by: Actor, at: datetime) -> Sheet:
         if post is None:
             raise Forbidden(who_confirms(sheet, by))
         _confirm(sheet, shown)
-        sheet.confirmed_at, sheet.confirmed_by = at, by.person
+        sheet.confirmed_at, sheet.confirmed_by = at, by.person  # type: ignore[assignment]
         sheet.confirmed_post = post.title or post.role.label
         sheet.confirmed_for = f"assignment:{post.acting_for}" if post.acting_for else ""
         record(by, "sheet.confirm", sheet, [sheet], at=at, hash=shown)

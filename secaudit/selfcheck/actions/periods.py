@@ -79,7 +79,7 @@ def edit_period(id: int, version: int, plan: Plan, *, by: Actor, at: datetime) -
         check_plan(plan)
         for name, value in asdict(plan).items():
             setattr(period, name, value)
-        period.planned_by = by.person
+        period.planned_by = by.person  # type: ignore[assignment]
         record(by, "period.edit", period, [period], at=at)
         return period
 
@@ -94,7 +94,7 @@ def approve_period(id: int, version: int, *, by: Actor, at: datetime) -> Period:
                 N_("Nobody approves a plan of their own. Ask another CHIEF, or the CISO.")
             )
         period.state = next_period_state("approve", period.state)
-        period.approved_by, period.approved_at = by.person, at
+        period.approved_by, period.approved_at = by.person, at  # type: ignore[assignment]
         record(by, "period.approve", period, [period], at=at)
         return period
 

@@ -11,6 +11,7 @@ from secaudit.selfcheck.views import (  # noqa: F401 - each module adds its page
     corrections,
     deciding,
     exempting,
+    forecast,
     gathering,
     periods,
     sheets,

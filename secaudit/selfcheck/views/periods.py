@@ -200,7 +200,7 @@ def freeze_period(id):
 @bp.route("/periods/<id:id>/reopen", methods=["GET", "POST"])
 def reopen_period(id):
     found, form = reading.period(id), ReopenForm()
-    form.version.data = form.version.data or str(found.version)
+    form.version.data = form.version.data or found.version
     if form.validate_on_submit():
         try:
             actions.reopen_period(
