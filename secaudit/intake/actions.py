@@ -5,8 +5,8 @@ from datetime import date, datetime
 
 from secaudit.access.guard import Actor, require
 from secaudit.errors import N_, Refused
-from secaudit.intake.offices import plan_offices
-from secaudit.intake.people import plan_people
+from secaudit.intake.offices.planning import plan_offices
+from secaudit.intake.people.planning import plan_people
 from secaudit.intake.plans import Plan
 from secaudit.journal.actions import record, transaction
 from secaudit.organisation.drafting import draft, present, wait_for_others

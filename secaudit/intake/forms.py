@@ -9,7 +9,10 @@ from secaudit.web.fields import DayField
 
 
 class UploadForm(FlaskForm):
-    on = DayField(_("On this day"), description=_("The first day on which it holds, usually 1 April; for example R9.4.1."))
+    on = DayField(
+        _("On this day"),
+        description=_("The first day on which it holds, usually 1 April; for example R9.4.1."),
+    )
     file = FileField(
         _("File"),
         [FileRequired(_("Choose a file."))],

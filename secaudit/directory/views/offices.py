@@ -6,10 +6,7 @@ from secaudit.calendar import clock
 from secaudit.calendar.reading import read_date
 from secaudit.catalogue import installed
 from secaudit.directory.forms.offices import (
-    ClosureForm,
     FactsForm,
-    MergeForm,
-    SplitForm,
     UnitChangeForm,
     UnitForm,
 )
@@ -21,9 +18,8 @@ from secaudit.organisation.kinds import Kind
 from secaudit.organisation.models import System
 from secaudit.organisation.reading import last_names, successions, tree, versions
 from secaudit.organisation.tree import Office
-from secaudit.people import reorganisation
 from secaudit.people.reading import posts_of_unit
-from secaudit.web.language import called, day, in_my_language
+from secaudit.web.language import called, in_my_language
 from secaudit.web.problems import said
 
 bp = Blueprint("organisation", __name__, url_prefix="/organisation")
@@ -198,68 +194,3 @@ def fact_choices(held=()) -> list[tuple[str, str]]:
     """The catalogue's gates; those that it no longer knows stay as long as they are held."""
     known = {g.id: in_my_language(g.question or g.title) for g in catalogue_gates()}
     return [*known.items(), *((fact, fact) for fact in sorted(held) if fact not in known)]
-
-
-@bp.route("/<id:id>/merger", methods=["GET", "POST"])
-def merger(id):
-    on, _wrong = asked_day()
-    office = existing(id, on)
-    form = MergeForm(office, on)
-    made = saved(
-        form,
-        lambda: reorganisation.merge_units(
-            [id, *form.ids.data], form.heir(office), **when_and_who(form)
-        ),
-    )
-    if made:
-        flash(_("The offices are merged. Their people, systems and history went along."), "success")
-        return redirect(url_for(".unit", id=made.id, on=form.on.data))
-    title = _("Merge %(name)s with others", name=called(office))
-    return form_page(title, form, _("Merge"), office)
-
-
-@bp.route("/<id:id>/split", methods=["GET", "POST"])
-def split(id):
-    on, _wrong = asked_day()
-    office = existing(id, on)
-    form = SplitForm()
-    done = saved(
-        form,
-        lambda: reorganisation.split_unit(
-            id, form.parts(office), stays=form.stays.data, **when_and_who(form)
-        ),
-    )
-    if done:
-        flash(_("The office is split."), "success")
-        return redirect(url_for(".index", on=form.on.data))
-    return form_page(_("Split %(name)s", name=called(office)), form, _("Split up"), office)
-
-
-@bp.route("/<id:id>/closure", methods=["GET", "POST"])
-def closure(id):
-    on, _wrong = asked_day()
-    office = existing(id, on)
-    form = ClosureForm(on)
-    done = saved(
-        form,
-        lambda: reorganisation.abolish_unit(
-            id, successor=form.successor.data, **when_and_who(form)
-        ),
-    )
-    if done:
-        flash(
-            _("%(name)s ends before %(day)s.", name=called(office), day=day(form.on.data)),
-            "success",
-        )
-        return redirect(url_for(".index", on=form.on.data))
-    title = _("Abolish %(name)s", name=called(office))
-    return form_page(title, form, _("Abolish"), office, kind="danger")
-
-
-def when_and_who(form) -> dict:
-    return {
-        "on": form.on.data,
-        "reason": form.reason.data,
-        "by": current,
-        "at": clock.now(),
-    }

@@ -1,0 +1,1 @@
+"""Offices from a file."""

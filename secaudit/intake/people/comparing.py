@@ -1,0 +1,134 @@
+"""What becomes of each person and their posts."""
+
+from secaudit.access.roles import Role
+from secaudit.accounts.models import Account
+from secaudit.errors import N_
+from secaudit.intake.entries import Entry, Fault
+from secaudit.intake.people.wanted import Comparison, Post, Wanted
+from secaudit.intake.plans import Line, Note, Outcome
+from secaudit.organisation.drafting import fill
+from secaudit.people import posts
+from secaudit.people.models import Assignment, Person
+
+LABELS = {
+    "name": N_("Name"),
+    "name_en": N_("Name in English"),
+    "kana": N_("Reading (kana)"),
+    "mail": N_("Mail address"),
+}
+
+
+def compare(work: Comparison, wanted: Wanted) -> Line:
+    person = work.state.people.get(wanted.number)
+    if person is None:
+        return newcomer(work, wanted)
+    notes = [
+        Note(LABELS[key], getattr(person, key), value)
+        for key, value in wanted.values.items()
+        if getattr(person, key) != value
+    ]
+    outcomes = [Outcome.CHANGED] if notes else []
+    back = {"left_on": None} if person.left_on and person.left_on <= work.state.on else {}
+    if back:
+        notes.append(Note(N_("works here again")))
+        outcomes.append(Outcome.CHANGED)
+    if fill(person, {**wanted.values, **back}):
+        work.changed_people.append(person)
+    moved = compare_posts(work, wanted, person)
+    if moved:
+        outcomes.append(moved[0])
+        notes += moved[1]
+        refuse_own(work, wanted.entry, person)
+    kinds = tuple(dict.fromkeys(outcomes)) or (Outcome.UNCHANGED,)
+    return Line(kinds, wanted.number, wanted.values["name"], tuple(notes))
+
+
+def newcomer(work: Comparison, wanted: Wanted) -> Line:
+    person = Person(number=wanted.number, **wanted.values)
+    work.new_people.append(person)
+    work.accounts.append(Account(person=person))
+    work.new_posts += [new_post(work, person, post) for post in wanted.posts.values()]
+    notes = tuple(Note(N_("Post held"), "", words_of(work, post)) for post in wanted.posts.values())
+    return Line((Outcome.NEW,), wanted.number, wanted.values["name"], notes)
+
+
+def new_post(work: Comparison, person: Person, post: Post) -> Assignment:
+    if post.role == Role.EXTERNAL:
+        message = N_("External auditors are entered on their own page, with a last day.")
+        work.plan.faults.append(post.entry.fault("role", message))
+    return Assignment(
+        person=person,
+        role=post.role,
+        unit=post.unit,
+        system=post.system,
+        title=post.title,
+        valid_from=work.state.on,
+    )
+
+
+def compare_posts(
+    work: Comparison, wanted: Wanted, person: Person
+) -> tuple[Outcome, list[Note]] | None:
+    """Posts that end, begin or change their title from the day on; None where all stay."""
+    all_held = work.state.held.get(person.id, [])
+    held = {posts.key(each): each for each in all_held if each.acting_for_id is None}
+    begins = [post for key, post in wanted.posts.items() if key not in held]
+    ends = [post for key, post in held.items() if key not in wanted.posts]
+    stays = [(held[key], post) for key, post in wanted.posts.items() if key in held]
+    differing = [(old, new) for old, new in stays if old.title != new.title]
+    late = [old for old, _new in stays if old.valid_from > work.state.on]
+    if not (begins or ends or differing or late):
+        return None
+    moves = {post.unit for post in begins if post.unit} | {post.unit_id for post in ends}
+    notes = [Note(N_("Post held"), words_of(work, post), "") for post in ends]
+    notes += [Note(N_("Post held"), "", words_of(work, post)) for post in begins]
+    notes += [Note(N_("Job title"), old.title, new.title) for old, new in differing]
+    for old in late:
+        notes.append(Note(N_("Post held"), "", words_of(work, old)))
+        old.valid_from = work.state.on
+    for post in ends:
+        posts.end(post, work.state.on)
+    work.ended += ends
+    work.new_posts += [new_post(work, person, post) for post in begins]
+    work.new_posts += retitled(work, differing)
+    touched = {id(post): post for post in [*ends, *late, *(old for old, _new in differing)]}
+    work.changed_posts += touched.values()
+    return (Outcome.TRANSFERRED if ends and begins and moves else Outcome.CHANGED), notes
+
+
+def retitled(work: Comparison, differing: list[tuple[Assignment, Post]]) -> list[Assignment]:
+    """A title that began on the day itself is mended; an older one ends and the new one begins."""
+    new = []
+    for old, post in differing:
+        if old.valid_from >= work.state.on:
+            old.title = post.title
+        else:
+            new.append(posts.continued(old, work.state.on, title=post.title))
+            posts.end(old, work.state.on)
+    return new
+
+
+def words_of(work: Comparison, post: Post | Assignment) -> str:
+    """市民課 課長 MGR."""
+    unit = post.unit if isinstance(post, Post) else post.unit_id
+    office = work.state.names.get(unit, "") if unit else ""
+    return " ".join(word for word in (office, post.title, post.role.value) if word)
+
+
+def gone(work: Comparison, person: Person) -> Line:
+    if work.by.person == person.id:
+        work.plan.faults.append(Fault("", N_("You yourself are not in the file.")))
+    held = work.state.held.get(person.id, [])
+    person.left_on = work.state.on
+    for post in held:
+        posts.end(post, work.state.on)
+    work.changed_people.append(person)
+    work.changed_posts += held
+    work.ended += held
+    notes = tuple(Note(N_("Post held"), words_of(work, post), "") for post in held)
+    return Line((Outcome.LEFT,), person.number, person.name, notes)
+
+
+def refuse_own(work: Comparison, entry: Entry, person: Person) -> None:
+    if work.by.person == person.id:
+        work.plan.faults.append(entry.fault("role", posts.OWN))
