@@ -1,6 +1,7 @@
 """Starting the application for a command: which data folder, with which tables."""
 
 import json
+import os
 import secrets
 import sys
 from collections.abc import Callable
@@ -81,10 +82,20 @@ def ready(data: str | None) -> Flask:
     """The application, with tables of this version."""
     app = started(data)
     try:
+        refuse_unwritable(app.config["DATABASE_URL"])
         refuse_wrong_schema()
     except Problem as problem:
         say_and_stop(problem)
     return app
+
+
+def refuse_unwritable(url: str) -> None:
+    """SQLite writes beside its file even where it only reads."""
+    if url.startswith("sqlite"):
+        file = Path(url.removeprefix("sqlite:///"))
+        for each in (file.parent, *file.parent.glob(f"{file.name}*")):
+            if not os.access(each, os.W_OK):
+                raise Refused(N_("%(file)s cannot be written by this user."), file=each)
 
 
 def in_city(run: Callable[..., None]) -> Callable[..., None]:

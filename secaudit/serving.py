@@ -1,7 +1,6 @@
 """The server process: gunicorn with our application, on one address."""
 
 import os
-from pathlib import Path
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
@@ -26,20 +25,12 @@ class Server(BaseApplication):
         return self.application
 
 
-def refuse_unwritable(folder: Path) -> None:
-    """Records, files of evidence and keys are written there."""
-    closed = [each for each in (folder, *folder.glob("*.db*")) if not os.access(each, os.W_OK)]
-    if closed:
-        raise Refused(N_("%(file)s cannot be written by this user."), file=closed[0])
-
-
 def run(app: Flask, host: str, port: int, workers: int) -> None:
     """Serve until stopped. The example city never listens beyond this machine."""
     if app.config["DEMO"] and not is_loopback(host):
         raise Refused(N_("The example city serves this machine only."))
     if not is_loopback(host) and app.config["BASE_URL"].startswith("http:"):
         raise Refused(N_("Plain http is allowed on this machine only. Give an https BASE_URL."))
-    refuse_unwritable(Path(app.instance_path))
     options = {
         "bind": f"{host}:{port}" if ":" not in host else f"[{host}]:{port}",
         "workers": workers,

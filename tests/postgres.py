@@ -22,19 +22,19 @@ def _worker() -> str:
     return os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 
-def template() -> str:
-    name = f"{TEMPLATE}_{_worker()}"
+def template(purpose: str = "empty") -> str:
+    name = f"{TEMPLATE}_{purpose}_{_worker()}"
     _admin(f"DROP DATABASE IF EXISTS {name}")
     _admin(f"CREATE DATABASE {name} TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C' LC_CTYPE 'C'")
     return _named(name)
 
 
-def copy() -> str:
+def copy(purpose: str = "empty") -> str:
     global _count
     _count += 1
     name = f"test_{_worker()}_{_count}"
     _admin(f"DROP DATABASE IF EXISTS {name}")
-    _admin(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}_{_worker()}")
+    _admin(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}_{purpose}_{_worker()}")
     return _named(name)
 
 
