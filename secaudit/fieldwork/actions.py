@@ -11,6 +11,7 @@ from secaudit.audits.models import Engagement, WorkingPaper
 from secaudit.audits.reading import papers
 from secaudit.catalogue.controls import Catalogue
 from secaudit.catalogue.installed import pinned
+from secaudit.database import locking
 from secaudit.errors import N_, Conflict, Invalid, Refused
 from secaudit.fieldwork.judging import LONGEST, Judgement
 from secaudit.fieldwork.models import PaperItem
@@ -61,6 +62,7 @@ def judge(
     """Save one row. Two auditors may work on one paper; the later of two on one row is asked."""
     with transaction():
         paper = item.paper
+        item = locking(PaperItem.select().where(PaperItem.id == item.id)).get()
         guards.require_auditor(by, "audit", paper, on)
         refuse_locked(paper)
         _refuse_too_long(seen)

@@ -1,6 +1,5 @@
 from flask_babel import lazy_gettext as _
 from wtforms import (
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -9,13 +8,21 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from secaudit.audits.kinds import KIND_LABELS, PROFILE_LABELS, TYPE_LABELS, Kind, Profile, Type
 from secaudit.audits.planning import Plan, chosen_controls
 from secaudit.fieldwork.actions import Seen
 from secaudit.fieldwork.judging import LABELS, LONGEST, Judgement
-from secaudit.findings.forms import ProofForm, TextForm, VersionForm, long_text, plain, short_text
+from secaudit.findings.forms import (
+    ProofForm,
+    TextForm,
+    VersionField,
+    VersionForm,
+    long_text,
+    plain,
+    short_text,
+)
 from secaudit.web.fields import DayField
 
 __all__ = ["ProofForm", "VersionForm"]
@@ -146,7 +153,7 @@ class JudgeForm(VersionForm):
 class FindingForm(TextForm):
     """A finding recorded from a row, with its first evidence if there is any."""
 
-    item = IntegerField(widget=HiddenInput())
+    item = VersionField()
     repeats = SelectField(_("Found before"), [Optional()])
     proof_title = short_text(_("Evidence"), most=200)
     kept_at = short_text(_("Where it is kept"), most=200)

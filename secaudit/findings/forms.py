@@ -55,10 +55,20 @@ def long_text(label, message="", most=LONGEST, rows=3, **options):
 COUNTED = 400
 
 
+class VersionField(IntegerField):
+    """The version a form was made from. What is no number was made from none: a conflict."""
+
+    widget = HiddenInput()
+
+    def process_formdata(self, valuelist) -> None:
+        typed = valuelist[0] if valuelist else ""
+        self.data = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
 class VersionForm(FlaskForm):
     """A button that says which state of things it was pressed in."""
 
-    version = IntegerField(widget=HiddenInput(), default=0)
+    version = VersionField(default=0)
 
 
 def severity_choices():
@@ -182,7 +192,7 @@ class PromiseForm(VersionForm):
 class ResultForm(ProofForm):
     """What was done about an action, and what shows it."""
 
-    version = IntegerField(widget=HiddenInput(), default=0)
+    version = VersionField(default=0)
     words = long_text(_("What was done"), _("Say what was done."))
     done_on = DayField(_("Done on"))
 

@@ -131,6 +131,7 @@ def up(migrator, db):
         plan_due_on = DateField(null=True)
         due_on = DateField(null=True)
         first_due_on = DateField(null=True)
+        next_due_on = DateField(null=True)
         extensions = IntegerField(default=0)
         reported_by = ForeignKeyField(Person, null=True, index=False)
         reported_at = DateTimeField(null=True)
@@ -142,7 +143,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = 'finding'
-            indexes = ((('fiscal_year', 'serial'), True), (('unit', 'control'), False), (('state', 'due_on'), False), (('turn', 'due_on'), False))
+            indexes = ((('fiscal_year', 'serial'), True), (('unit', 'control'), False), (('state', 'next_due_on'), False), (('turn', 'next_due_on'), False))
     db.create_tables([Finding])
 
     class Action(Model):

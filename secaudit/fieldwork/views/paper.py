@@ -12,7 +12,7 @@ from secaudit.audits.models import WorkingPaper
 from secaudit.audits.reach import lines, own_engagements, reaches
 from secaudit.calendar import clock
 from secaudit.catalogue.installed import pinned
-from secaudit.errors import Invalid, Missing
+from secaudit.errors import Conflict, Invalid, Missing
 from secaudit.fieldwork import actions, reading, rows
 from secaudit.fieldwork.declared import declared
 from secaudit.fieldwork.forms import FindingForm, JudgeForm, ProofForm, VersionForm
@@ -25,7 +25,7 @@ from secaudit.findings.actions.recording import Proof
 from secaudit.findings.models import Finding
 from secaudit.findings.views.finding import doing, tried
 from secaudit.web.language import at, in_my_language
-from secaudit.web.problems import wants_json
+from secaudit.web.problems import said, wants_json
 
 
 @bp.get("/papers/<id:id>")
@@ -134,7 +134,11 @@ def judge(id):
     if not form.validate():
         return not_saved(item, form)
     try:
-        actions.judge(item, form.what(), form.version.data or 0, **doing())
+        item = actions.judge(item, form.what(), form.version.data or 0, **doing())
+    except Conflict as conflict:
+        if wants_json():
+            return both_sides(conflict, id)
+        raise
     except Invalid as problem:
         form[problem.field].errors = [_(problem.message, **problem.params)]
         return not_saved(item, form)
@@ -145,6 +149,13 @@ def judge(id):
         }
     flash(_("Saved."), "success")
     return redirect(row_address(item))
+
+
+def both_sides(conflict: Conflict, id: int):
+    """For the script: what is there, what was sent, and the version to go on from."""
+    version = reading.find_item(current, id, clock.today()).version
+    sides = {"theirs": conflict.theirs, "ours": conflict.ours, "version": version}
+    return {"error": said(conflict), **sides}, 409
 
 
 def judge_form() -> JudgeForm:

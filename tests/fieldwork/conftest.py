@@ -1,0 +1,10 @@
+import pytest
+
+from tests.selfcheck.conftest import statements  # noqa: F401 - counts SQL statements
+
+
+@pytest.fixture(autouse=True)
+def _in_app(app):
+    """The stories are told through the actions, without a browser."""
+    with app.app_context():
+        yield
