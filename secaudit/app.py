@@ -13,10 +13,12 @@ from secaudit.accounts.views import bp as accounts_pages
 from secaudit.audits.views import bp as audit_pages
 from secaudit.calendar import clock
 from secaudit.catalogue.views import bp as catalogue_pages
+from secaudit.controlpage import views as control_page
 from secaudit.database import db, open_database
 from secaudit.directory.views.offices import bp as office_pages
 from secaudit.directory.views.people import bp as people_pages
 from secaudit.directory.views.systems import bp as system_pages
+from secaudit.editing.views import bp as editing_pages
 from secaudit.fieldwork.views import bp as fieldwork_pages
 from secaudit.findings.views import bp as finding_pages
 from secaudit.home.views import bp as home_pages
@@ -38,6 +40,7 @@ PAGES = [
     fieldwork_pages,
     catalogue_pages,
     policy_pages,
+    editing_pages,
     office_pages,
     system_pages,
     people_pages,
@@ -70,7 +73,7 @@ def create_app(data: str | Path | None = None, **settings) -> Flask:
     security_log.init_app(app)
     security.init_app(app)
     CSRFProtect(app)
-    for part in (gate, language, markdown, problems, frame):
+    for part in (gate, language, markdown, problems, control_page, frame):
         part.init_app(app)
     for pages in PAGES:
         app.register_blueprint(pages)

@@ -78,6 +78,19 @@ def build() -> City:
     return city
 
 
+def find() -> City:
+    """The city as it was built into the database that is open."""
+    codes = {
+        v.code: v.unit
+        for v in UnitVersion.select(UnitVersion, Unit).join(Unit, on=UnitVersion.unit)
+    }
+    numbers = {person.number: person for person in Person.select()}
+    return City(
+        {key: codes[code] for key, _kind, code, *_ in OFFICES},
+        {key: numbers[number] for key, number, *_ in PEOPLE},
+    )
+
+
 def _offices(city: City) -> None:
     versions = []
     for position, (key, kind, code, name, english, parent, facts) in enumerate(OFFICES, 1):

@@ -10,8 +10,8 @@ import time_machine
 
 from secaudit.app import create_app
 from secaudit.calendar import clock
-from secaudit.launching import make_tables
 from secaudit.database import db
+from secaudit.launching import make_tables
 from secaudit.organisation import settings
 from tests import city as example
 from tests import postgres
@@ -31,23 +31,32 @@ def _push_request_context():
 
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory):
-    """The template every test's database is copied from."""
+    """The templates that databases are copied from: empty tables, and the small city in them."""
     folder = tmp_path_factory.mktemp("made")
-    url = postgres.template() if os.environ.get("TEST_POSTGRES") else f"sqlite:///{folder}/t.db"
-    app = create_app(folder, SECRET_KEY=KEY, DATABASE_URL=url)
-    with app.app_context():
-        make_tables()
-    db.close_all() if hasattr(db, "close_all") else db.close()
-    return folder, url
+    for purpose in ("empty", "city"):
+        url = postgres.template(purpose) if on_postgres() else f"sqlite:///{folder}/{purpose}.db"
+        with time_machine.travel(TODAY, tick=True):
+            app = create_app(folder, SECRET_KEY=KEY, DATABASE_URL=url)
+            with app.app_context():
+                make_tables()
+            if purpose == "city":
+                example.build()
+        db.close()
+        db.close_all()
+    return folder
+
+
+def on_postgres() -> bool:
+    return bool(os.environ.get("TEST_POSTGRES"))
 
 
 @pytest.fixture
-def app(made_once, tmp_path):
-    folder, url = made_once
-    if os.environ.get("TEST_POSTGRES"):
-        url = postgres.copy()
+def app(made_once, tmp_path, request):
+    purpose = "city" if "city" in request.fixturenames else "empty"
+    if on_postgres():
+        url = postgres.copy(purpose)
     else:
-        shutil.copy(folder / "t.db", tmp_path / "t.db")
+        shutil.copy(made_once / f"{purpose}.db", tmp_path / "t.db")
         url = f"sqlite:///{tmp_path}/t.db"
     with time_machine.travel(TODAY, tick=True):
         app = create_app(tmp_path, SECRET_KEY=KEY, DATABASE_URL=url, TESTING=True)
@@ -58,14 +67,14 @@ def app(made_once, tmp_path):
         if not db.is_closed():
             db.close()
         db.close_all()
-        if os.environ.get("TEST_POSTGRES"):
+        if on_postgres():
             postgres.drop(url)
 
 
 @pytest.fixture
 def city(app):
     """A small city with named people; see tests/city.py."""
-    return example.build()
+    return example.find()
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """Before every request: who is asking, and does the permission scheme open this page to them."""
 
-from flask import flash, g, redirect, request, session, url_for
+from flask import flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import LoginManager, UserMixin
 from werkzeug.exceptions import SecurityError
@@ -11,7 +11,7 @@ from secaudit.access.matrix import ANYBODY, MAY, ROUTES
 from secaudit.accounts import actions, limits
 from secaudit.calendar import clock
 from secaudit.errors import N_, Forbidden, Missing
-from secaudit.web.problems import show_problem
+from secaudit.web.problems import show_problem, typed
 from secaudit.web.security_log import note
 
 LONGEST_ADDRESS = 1000  # what a browser takes back in a cookie is 4,000 bytes in all
@@ -61,6 +61,8 @@ def _to_sign_in():
     if request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json":
         return {"error": _("You have been signed out. Sign in again; what you wrote is kept.")}, 401
     session["then"] = _this_page()
+    if written := typed():
+        return render_template("errors/signed_out.html", typed=written), 401
     if session.pop("over", False):
         flash(_("You have been signed out. Sign in again; what you wrote is kept."), "warning")
     return redirect(url_for("accounts.sign_in"))
