@@ -1,0 +1,52 @@
+"""A control's page tells how departments stand on it and what audits found: to each what they may see."""
+
+from tests.audits import story as audits
+from tests.selfcheck import story
+
+
+def page_of(browse, person, control="AST-01"):
+    return browse(person).get(f"/controls/{control}").text
+
+
+def test_before_anybody_was_asked(browse, city):
+    assert "尋ねた課は、まだありません" in page_of(browse, city.hanako)
+
+
+def test_everybody_sees_how_many_and_by_department_only_their_own(browse, city):
+    period = story.opened(city)
+    story.handed_in(city, period, city.citizens, "hanako", "tanaka")
+
+    clerk, secretary = page_of(browse, city.hanako), page_of(browse, city.watanabe)
+    neighbour = page_of(browse, city.yamamoto).split('id="this-year"')[1].split('id="history"')[0]
+
+    assert "令和8年度" in clerk and "未提出 3" in clerk
+    assert "税務課" in secretary.split('id="this-year"')[1].split("</table>")[0]
+    assert "あなたの職で見られる課だけ" in clerk
+    assert "市民課" not in neighbour and "税務課" in neighbour
+
+
+def test_what_is_not_handed_in_is_nobodys_business(browse, city):
+    period = story.opened(city)
+    sheet = story.sheet_of(period, city.citizens)
+    story.answer(city, "hanako", sheet, "AST-01")
+
+    assert "未提出 4" in page_of(browse, city.watanabe)
+
+
+def test_findings_within_the_readers_sight(browse, city):
+    finding = audits.issued(city)
+
+    def told(person):
+        return page_of(browse, person, finding.control).split("</main>")[0]
+
+    assert finding.number in told(city.tanaka) and finding.title in told(city.tanaka)
+    assert finding.number not in told(city.ito)  # another department
+    assert finding.number in told(city.watanabe) and finding.title not in told(city.watanabe)
+
+
+def test_in_english(browse, city):
+    story.opened(city)
+    browser = browse(city.watanabe)
+    browser.post("/language", {"language": "en", "next": "/controls"})
+
+    assert "Answers of the departments" in browser.get("/controls/AST-01").text
