@@ -1,8 +1,8 @@
 """The file of a backup: a ZIP that ends with the SHA-256 of all its other bytes.
 
 It holds `secaudit.db` (SQLite, whatever the server runs on), `objects/…` (files of evidence by
-their hash), `keys/…` (without which nobody's password opens), `config.json` (settings without
-secrets) and `manifest.json`.
+their hash), `controls/…` (the city's own rules), `keys/…` (without which nobody's password opens),
+`config.json` (settings without secrets) and `manifest.json`.
 """
 
 import hashlib
@@ -21,6 +21,7 @@ DATABASE, CONFIG, MANIFEST = "secaudit.db", "config.json", "manifest.json"
 SEAL = b"sha256:"
 HEX = 64
 OBJECT = re.compile(r"objects/[0-9a-f]{2}/[0-9a-f]{62}")
+RULES = re.compile(r"controls/([\w-]+/)*[\w-]+\.ya?ml")
 KEY = re.compile(r"keys/[a-z]+\.key")
 
 
@@ -99,7 +100,12 @@ def read_manifest(path: Path) -> Manifest:
 
 def is_known(name: str) -> bool:
     """Nothing else is ever unpacked, so no name can lead out of the data folder."""
-    return name in (DATABASE, CONFIG) or bool(OBJECT.fullmatch(name) or KEY.fullmatch(name))
+    return name in (DATABASE, CONFIG) or any(each.fullmatch(name) for each in (OBJECT, RULES, KEY))
+
+
+def is_replaced(name: str) -> bool:
+    """Whether a restore writes the file over the one that is there."""
+    return bool(RULES.fullmatch(name) or KEY.fullmatch(name))
 
 
 def _refuse_altered(path: Path) -> None:

@@ -74,8 +74,10 @@ def _gather(place: Place, work: Path, keys: bool) -> dict[str, Path]:
     snapshot(database)
     settings = {name: value for name, value in place.settings.items() if name not in SECRETS}
     config.write_text(json.dumps(settings, ensure_ascii=False), encoding="utf-8")
-    members = {DATABASE: database, CONFIG: config} | _files(place.folder, archive.OBJECT)
-    return members | (_files(place.folder, archive.KEY) if keys else {})
+    members = {DATABASE: database, CONFIG: config}
+    for kind in [archive.OBJECT, archive.RULES, *([archive.KEY] if keys else [])]:
+        members |= _files(place.folder, kind)
+    return members
 
 
 def _files(folder: Path, names: re.Pattern) -> dict[str, Path]:

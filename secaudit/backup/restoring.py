@@ -1,5 +1,6 @@
 """Restoring: one transaction that makes the database what a backup says, or leaves it as it is."""
 
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,6 +44,8 @@ def restore(
     say: Say = lambda _: None,
 ) -> Restored:
     """Check the backup, keep what is here, put the backup in its place, check that."""
+    for left in place.folder.glob(".restore-*"):  # of one that was killed
+        shutil.rmtree(left)
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=place.folder) as name:
         say("Checking the backup …")
         with opened(file, Path(name)) as (manifest, copy):
@@ -105,7 +108,7 @@ def _replace_rows(
     place: Place, file: Path, copy: Database, manifest: Manifest, say: Say
 ) -> tuple[Verdict, Path | None]:
     live = db.obj
-    with _keys_as_before(place), live.atomic():  # from the lock on, everybody who saves waits
+    with _files_as_before(place, manifest), live.atomic():  # who saves has to wait
         before = locking(JournalHead.select().where(JournalHead.id == 1)).first()
         kept = _keep(place, say) if before and before.size else None
         say(f"Restoring {manifest.size} entries …")
@@ -117,15 +120,16 @@ def _replace_rows(
         verdict = verify(JOURNALED)
         if len(verdict.faults) > len(manifest.faults):
             raise BadBackup(FAULTY, count=len(verdict.faults), text=verdict.faults[0])
-        for name in filter(archive.KEY.fullmatch, manifest.files):
+        for name in filter(archive.is_replaced, manifest.files):
             _put(place, file, manifest, name)
     return verdict, kept
 
 
 @contextmanager
-def _keys_as_before(place: Place) -> Iterator[None]:
-    """Rows and keys belong together: if the rows stay as they were, so do the keys."""
-    before = {path: path.read_bytes() for path in place.folder.glob("keys/*.key")}
+def _files_as_before(place: Place, manifest: Manifest) -> Iterator[None]:
+    """Rows and keys belong together: if the rows stay as they were, so do the files."""
+    paths = [place.folder / name for name in filter(archive.is_replaced, manifest.files)]
+    before = {path: path.read_bytes() for path in paths if path.exists()}
     try:
         yield
     except BaseException:

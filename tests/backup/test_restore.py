@@ -53,6 +53,18 @@ def test_without_a_configuration_the_settings_come_from_the_backup(app, here, ci
     assert "DATABASE_URL" not in written and len(written.split('SECRET_KEY = "')[1]) > 64
 
 
+def test_the_city_s_own_rules_come_along(here, city, tmp_path, elsewhere):
+    (here / "controls").mkdir()
+    (here / "controls/汐見市.yaml").write_text("rules of the day of the backup")
+    run(here, "backup", tmp_path / "b.zip")
+    (elsewhere / "controls").mkdir()
+    (elsewhere / "controls/汐見市.yaml").write_text("others")
+
+    run(elsewhere, "restore", tmp_path / "b.zip")
+
+    assert (elsewhere / "controls/汐見市.yaml").read_text() == "rules of the day of the backup"
+
+
 def test_evidence_is_put_back_and_what_is_there_stays(here, city, tmp_path, elsewhere):
     names = []
     for content in (b"minutes", b"photo"):
