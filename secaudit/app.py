@@ -72,8 +72,9 @@ def create_app(data: str | Path | None = None, **settings) -> Flask:
     app.session_interface = Sessions()
     security_log.init_app(app)
     security.init_app(app)
+    gate.init_app(app)  # before the form token: who was signed out is told so, not of a token
     CSRFProtect(app)
-    for part in (gate, language, markdown, problems, control_page, frame):
+    for part in (language, markdown, problems, control_page, frame):
         part.init_app(app)
     for pages in PAGES:
         app.register_blueprint(pages)
