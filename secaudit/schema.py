@@ -11,6 +11,7 @@ from secaudit.accounts.models import (
 from secaudit.audits.models import Engagement, TeamMember, WorkingPaper
 from secaudit.catalogue.models import Edition
 from secaudit.decisions.models import Decision
+from secaudit.editing.models import ControlDraft, Release
 from secaudit.fieldwork.models import PaperItem
 from secaudit.findings.models import (
     Action,
@@ -65,6 +66,8 @@ JOURNALED = [
     PaperItem,
     Policy,
     PolicyVersion,
+    ControlDraft,
+    Release,
 ]
 
 # The journal itself, and what is no record: proofs of who somebody is, sessions, codes, limits.

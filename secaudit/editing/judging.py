@@ -1,0 +1,91 @@
+"""Do the files hold together with the shipped catalogue; and if not, which field is it?"""
+
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from secaudit.catalogue.controls import Catalogue
+from secaudit.catalogue.differences import mistakes
+from secaudit.catalogue.document import Document
+from secaudit.catalogue.loading import wording_problems
+from secaudit.catalogue.local import Effective, Local, check_local, effective, read_local
+from secaudit.catalogue.local.reading import OVERRIDES
+from secaudit.catalogue.problems import Problem, in_order
+from secaudit.catalogue.strict import read
+from secaudit.editing.files import Files
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What the files would give, if nothing is wrong with them; and advice about wording."""
+
+    problems: tuple[Problem, ...] = ()
+    advice: tuple[Problem, ...] = ()
+    effective: Effective | None = None
+    local: Local | None = field(default=None, repr=False)
+
+
+def judged(files: Files, shipped: Catalogue, before: Catalogue | None = None) -> Judged:
+    """As `secaudit catalogue check` would; with what no new edition may do to the one before."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, content in files.items():
+            (Path(folder) / name).write_bytes(content.encode())
+        local, problems = read_local(folder)
+    if local is None:
+        return Judged(tuple(problems))
+    problems = check_local(local, shipped)
+    advice = tuple(in_order(wording_problems(local.files)))
+    if problems:
+        return Judged(tuple(problems), advice, local=local)
+    after = effective(shipped, local)
+    wrong = mistakes(before, after.catalogue) if before else []
+    return Judged(tuple(wrong), advice, after, local)
+
+
+# --- places as fields -----------------------------------------------------------------------
+
+
+def in_entry(problem: Problem, files: Mapping[str, str], id: str) -> str | None:
+    """The field of the form that a problem is about; None where it is about another control."""
+    if problem.params.get("id") == id and not problem.line:
+        return "requirement-ja"  # between editions: there is no place in a file
+    if problem.file not in files:
+        return None
+    document = read(files[problem.file].encode(), problem.file)
+    path = path_at(document, problem.line, problem.column)
+    key = "overrides" if problem.file == OVERRIDES else "controls"
+    if path[:1] != (key,) or len(path) < 2:
+        return None
+    entry: Any = document.tree[key][path[1]]
+    if not isinstance(entry, dict) or entry.get("id") != id:
+        return None
+    return field_of(path[2:], entry)
+
+
+def path_at(document: Document, line: int, column: int) -> tuple[Any, ...]:
+    """What stands at a place, or began last before it."""
+    here, where = (line - 1, column - 1), (-1, -1, -1)
+    best: tuple[Any, ...] = ()
+    for path, marks in document.layout.places.items():
+        for mark in marks:
+            at = (mark.line, mark.column) if mark else (0, 0)
+            if at <= here and (*at, len(path)) >= where:
+                best, where = path, (*at, len(path))
+    return best
+
+
+def field_of(path: tuple[Any, ...], entry: dict[str, Any]) -> str:
+    """`guidance-ja` for (guidance, ja); `q-MGR-en` for (questions, 0, text, en)."""
+    if not path:
+        return ""
+    language = path[-1] if path[-1] in ("ja", "en") else "ja"
+    if path[0] == "questions" and len(path) > 1:
+        question = entry["questions"][path[1]]
+        return f"q-{question.get('role', '')}-{language}"
+    if path[0] in ("title", "requirement", "guidance"):
+        return f"{path[0]}-{language}"
+    if path[0] in ("clauses", "mappings"):
+        return "clauses"
+    return str(path[0]) if path[0] in ("why", "priority", "required") else ""
