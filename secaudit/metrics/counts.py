@@ -1,6 +1,6 @@
 """How many answers of each kind: what every figure is made from."""
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -15,7 +15,7 @@ class Counts:
     m: int = 0  # not submitted 未提出
 
     def __post_init__(self) -> None:
-        if min(astuple(self)) < 0:
+        if min(self.a, self.b, self.c, self.d, self.n, self.m) < 0:
             raise ValueError(f"a count is never negative: {self}")
 
     def __add__(self, other: "Counts") -> "Counts":

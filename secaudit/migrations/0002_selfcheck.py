@@ -134,7 +134,7 @@ def up(migrator, db):
         class Meta:
             database = db
             table_name = 'answer'
-            indexes = ((('sheet', 'control'), True), (('period', 'asked', 'sheet', 'chapter', 'value'), False))
+            indexes = ((('sheet', 'control'), True), (('period', 'asked', 'sheet', 'chapter', 'control', 'value'), False))
     db.create_tables([Answer])
 
     class Submission(Model):

@@ -47,7 +47,7 @@ def _by_sheet(periods: list[int], counted: list[int], pairs: Pairs, cells: bool)
     """(period, shared) → (sheet, chapter) → letters. Shared ones stand under both."""
     chapter = Answer.chapter if cells else NOTHING
     in_both = pairs.now | pairs.before
-    same = _is_in(Answer.control, pairs.controls)
+    same = _all_but(Answer.control, sorted(pairs.changed)) if pairs.controls else SQL("0")
     rows = _counted(periods, counted, Answer.sheet, chapter, same)
     found: dict = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
     for period, sheet, chapter, value, same, number in rows:
@@ -56,7 +56,9 @@ def _by_sheet(periods: list[int], counted: list[int], pairs: Pairs, cells: bool)
 
 
 def _by_control(periods: list[int], counted: list[int], pairs: Pairs):
-    paired = _is_in(Answer.sheet, pairs.now | pairs.before)
+    in_both = pairs.now | pairs.before
+    apart = [sheet for sheet in counted if sheet not in in_both]
+    paired = _all_but(Answer.sheet, _numbers(apart) if apart else ())
     rows = _counted(periods, counted, Answer.control, NOTHING, paired)
     found: dict = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
     for period, control, _none, value, paired, number in rows:
@@ -71,10 +73,14 @@ def _add(found, period: int, shared: bool, key, value, number: int) -> None:
         found[period, True][key][letter] += number
 
 
-def _is_in(column, chosen: frozenset):
-    if not chosen:
-        return SQL("0")
-    return Case(None, [(column.in_(sorted(chosen)), 1)], 0)
+def _all_but(column, out):
+    """1 for everything but what is named; mostly nothing is."""
+    return Case(None, [(column.in_(out), 0)], 1) if out else SQL("1")
+
+
+def _numbers(ids: Iterable[int]) -> SQL:
+    """Row numbers written out: hundreds of parameters cost more than the counting."""
+    return SQL(f"({','.join(map(str, map(int, ids)))})")
 
 
 def _counted(periods: list[int], counted: list[int], key, second, flag):
@@ -87,7 +93,9 @@ def _counted(periods: list[int], counted: list[int], key, second, flag):
             flag.alias("shared"),
             fn.COUNT(Answer.id),
         )
-        .where(Answer.period.in_(periods) & Answer.asked & Answer.sheet.in_(counted))
+        .where(
+            Answer.period.in_(periods) & Answer.asked & Answer.sheet.in_(_numbers(counted or [0]))
+        )
         .group_by(Answer.period, key, SQL("second"), Answer.value, SQL("shared"))
         .tuples()
     )

@@ -1,6 +1,6 @@
 """What can be compared with last year: the same question, asked of the same department."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from secaudit.reports.inputs import ControlFact, SheetFact
@@ -13,11 +13,12 @@ class Pairs:
     controls: frozenset[str] = frozenset()
     now: frozenset[int] = frozenset()  # this year's sheets
     before: frozenset[int] = frozenset()  # last year's
+    changed: frozenset[str] = frozenset()  # controls of either year that the other lacks
 
 
 def pairs(
-    controls: Iterable[ControlFact],
-    last_controls: Iterable[ControlFact],
+    controls: Sequence[ControlFact],
+    last_controls: Sequence[ControlFact],
     sheets: Iterable[SheetFact],
     last_sheets: Iterable[SheetFact],
 ) -> Pairs:
@@ -25,10 +26,12 @@ def pairs(
     counted = {sheet.id for sheet in last_sheets if sheet.counted}
     both = [s for s in sheets if s.counted and any(each in counted for each in s.before)]
     before = {each for sheet in both for each in sheet.before if each in counted}
+    same = same_meaning(controls, last_controls)
     return Pairs(
-        same_meaning(controls, last_controls),
-        frozenset(sheet.id for sheet in both),
-        frozenset(before),
+        controls=same,
+        now=frozenset(sheet.id for sheet in both),
+        before=frozenset(before),
+        changed=frozenset(each.id for each in (*controls, *last_controls)) - same,
     )
 
 

@@ -204,18 +204,19 @@ def sheet_facts(of: list[int]) -> dict[int, list[SheetFact]]:
         Sheet.select(*SHEET_COLUMNS)
         .where(Sheet.period.in_(of) & (Sheet.form == Form.DEPARTMENT))
         .order_by(Sheet.position)
+        .namedtuples()
     )
     found: dict[int, list[SheetFact]] = {each: [] for each in of}
     for row in rows:
-        found[row.period_id].append(_sheet_fact(row))
+        found[row.period].append(_sheet_fact(row))
     return found
 
 
-def _sheet_fact(row: Sheet) -> SheetFact:
+def _sheet_fact(row) -> SheetFact:
     was = row.frozen_from or row.state
     return SheetFact(
         id=row.id,
-        unit=row.unit_id,
+        unit=row.unit,
         name={"ja": row.name, "en": row.name_en or row.name},
         bureau={"ja": row.bureau_name, "en": row.bureau_name_en or row.bureau_name},
         bureau_id=row.bureau,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cached_property
 
 from secaudit.metrics.answers import coverage_rate, implementation_rate, na_rate
 from secaudit.metrics.counts import Counts
@@ -23,24 +24,24 @@ class Line:
     variant: Variant = STANDARD
     compares: bool = True  # False while too little is in: no change is shown then
 
-    @property
+    @cached_property
     def coverage(self) -> Rate:
         return coverage_rate(self.counts, self.variant)
 
-    @property
+    @cached_property
     def rate(self) -> Rate:
         return implementation_rate(self.counts)
 
-    @property
+    @cached_property
     def last(self) -> Rate:
         return implementation_rate(self.before) if self.compares else Rate(0, 0)
 
-    @property
+    @cached_property
     def current(self) -> Rate:
         """This year's rate over what is compared; can differ from `rate`."""
         return implementation_rate(self.now) if self.compares else Rate(0, 0)
 
-    @property
+    @cached_property
     def change(self) -> Decimal | None:
         return points(self.current, self.last)
 
@@ -212,22 +213,22 @@ class Summary:
     columns: tuple[ChapterFact, ...] = ()
     matrix: dict[int, dict[str, Line]] | None = None  # unit → chapter; large, read on request
 
-    @property
+    @cached_property
     def late(self) -> tuple[DepartmentLine, ...]:
         """Sheets that are not handed in, in official order."""
         return tuple(each for each in self.departments if not each.counted)
 
-    @property
+    @cached_property
     def worse_departments(self) -> tuple[DepartmentLine, ...]:
         return tuple(each for each in self.departments if each.line.fell)
 
-    @property
+    @cached_property
     def worse_chapters(self) -> tuple[ChapterLine, ...]:
         """The largest fall first."""
         fell = [each for each in self.chapters if each.line.fell]
         return tuple(sorted(fell, key=lambda each: each.line.change or 0))
 
-    @property
+    @cached_property
     def weakest_chapters(self) -> tuple[ChapterLine, ...]:
         """Those with gaps, the lowest rate first."""
         gaps = [each for each in self.chapters if each.line.gaps.numerator]

@@ -117,7 +117,7 @@ class Answer(Record):
     class Meta:
         indexes = (
             (("sheet", "control"), True),
-            (("period", "asked", "sheet", "chapter", "value"), False),
+            (("period", "asked", "sheet", "chapter", "control", "value"), False),
         )
 
     @property
