@@ -226,6 +226,8 @@ ROUTES: dict[str, str] = {
     "fieldwork.ask": "audit",
     "fieldwork.issue": "issue findings",
     "fieldwork.report": "read audits",
+    "fieldwork.report_text": "audit",
+    "fieldwork.sheet": "read audits",
     "fieldwork.committee": "issue findings",
     "fieldwork.follow": "issue findings",
     "fieldwork.finish": "close findings",

@@ -8,7 +8,7 @@ from peewee import fn
 
 from secaudit.access.guard import Actor, require
 from secaudit.audits import guards, planning
-from secaudit.audits.lifecycle import TRANSITIONS, State, after
+from secaudit.audits.lifecycle import BEFORE_REPORT, TRANSITIONS, State, after
 from secaudit.audits.models import Engagement, TeamMember, WorkingPaper
 from secaudit.audits.numbers import next_in_line
 from secaudit.audits.planning import Plan
@@ -260,3 +260,23 @@ def state_independence(engagement: Engagement, statement: str, *, by: Actor, at:
             raise Refused(N_("Only members of the team state their independence."))
         member.statement, member.stated_at = statement, at
         record(by, "engagement.independence", engagement, [member], at=at)
+
+
+def write_report(
+    engagement: Engagement,
+    introduction: str,
+    remarks: str,
+    version: int,
+    *,
+    by: Actor,
+    at: datetime,
+    on: date,
+) -> None:
+    """What stands around the findings in the report, until it is issued."""
+    with transaction():
+        guards.require_team(by, "audit", engagement, on)
+        based_on(engagement, version)
+        if engagement.state not in BEFORE_REPORT:
+            raise Refused(N_("The report has been issued. Its text can no longer change."))
+        engagement.introduction, engagement.remarks = introduction, remarks
+        record(by, "engagement.write", engagement, [engagement], at=at)

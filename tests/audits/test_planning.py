@@ -12,10 +12,12 @@ from secaudit.access.roles import Role
 from secaudit.audits import actions, lifecycle, reading
 from secaudit.audits.actions import Visit
 from secaudit.audits.independence import Held, bars, matters
+from secaudit.audits.kinds import Type
 from secaudit.audits.lifecycle import TRANSITIONS, State
 from secaudit.audits.models import TeamMember, WorkingPaper
 from secaudit.audits.numbers import short_year
 from secaudit.audits.risk import Facts, proposed
+from secaudit.audits.wording import assuring
 from secaudit.calendar import clock
 from secaudit.database import db
 from secaudit.decisions.actions import Paper
@@ -24,7 +26,7 @@ from secaudit.errors import Conflict, Forbidden, Invalid, Refused
 from secaudit.findings.actions import issuing
 from secaudit.journal.actions import record
 from secaudit.people.models import Assignment
-from tests.audits.story import again, by, closed, notified, plan_of, planned
+from tests.audits.story import again, by, closed, in_fieldwork, issued, notified, plan_of, planned
 
 ON = date(2026, 10, 22)
 
@@ -186,3 +188,29 @@ def test_an_audit_is_completed_when_its_findings_are(city):
 
     assert again(engagement).state == State.CLOSED
     assert reading.last_audited() == {city.citizens.id: 2026}
+
+
+def test_words_that_read_as_assurance_are_pointed_out_in_advice():
+    text = "その他の点は問題なし。運用は概ね良好である。問題なし。"
+
+    assert assuring(text) == ["問題なし", "概ね良好"]
+    assert assuring(text, Type.ASSURANCE) == [] and assuring("記録がなかった。") == []
+
+
+def test_the_report_has_an_introduction_until_it_is_issued(city, browse):
+    engagement = in_fieldwork(city)
+    suzuki = browse(city.suzuki)
+    address = f"/audits/{engagement.id}/report"
+    suzuki.get(f"{address}/text")
+    suzuki.post(f"{address}/text", {
+        "version": engagement.version, "introduction": "市民課を見た。問題なし。"})  # fmt: skip
+
+    page = suzuki.get(address).text
+    assert "市民課を見た。" in page and "保証と受け取られる表現" in page
+    suzuki.get(f"/papers/{engagement.papers[0].id}/sheet")
+
+
+def test_the_shipped_words_of_a_report_assure_nothing(city, browse):
+    finding = issued(city)
+    page = browse(city.kobayashi).get(f"/audits/{finding.engagement_id}/report").text
+    assert assuring(page) == []
