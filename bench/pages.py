@@ -11,6 +11,10 @@ from secaudit.accounts import sessions
 from secaudit.calendar import clock
 from secaudit.calendar.moments import from_tokyo
 from secaudit.people.models import Assignment, Person
+from secaudit.reports import files
+from secaudit.reports.commands import find
+from secaudit.reports.reading import summary_of
+from secaudit.reports.summary import Summary
 from secaudit.selfcheck.kinds import SheetState
 from secaudit.selfcheck.models import Answer, Period, Sheet
 
@@ -55,6 +59,27 @@ def measured(app: Flask, runs: int) -> Iterator[Measured]:
     yield measure("section page", visitor.get(f"/self-check/sheets/{sheet.id}/{chapter}"), runs)
     yield measure("task list", visitor.get(f"/self-check/sheets/{sheet.id}"), runs)
     yield measure("overview", ciso.get("/overview"), runs)
+    yield measure("heat map", ciso.get("/overview/heat-map"), runs)
+    yield from _files(app, period, runs)
+
+
+def _files(app: Flask, period: Period, runs: int) -> Iterator[Measured]:
+    """What is taken away: made as the commands make it."""
+    few = max(3, runs // 5)
+    with app.test_request_context():
+        chosen, every = find(str(period.fiscal_year))
+        made = {
+            "summary PDF": lambda: files.summary_file(_summary(chosen, every), "pdf"),
+            "summary XLSX": lambda: files.summary_file(_summary(chosen, every), "xlsx"),
+            "answers XLSX (one year)": lambda: files.answers_file(chosen, "xlsx", clock.now()),
+            "answers CSV (one year)": lambda: files.answers_file(chosen, "csv", clock.now()),
+        }
+        for name, make in made.items():
+            yield measure(name, lambda make=make: len(make().content), few)
+
+
+def _summary(chosen: Period, every: list[Period]) -> Summary:
+    return summary_of(chosen, every, clock.now(), cells=True, journal=True)
 
 
 def _noon(period: Period) -> datetime:

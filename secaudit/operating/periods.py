@@ -74,9 +74,7 @@ def open_(id: int) -> None:
     """Pin catalogue, offices and settings, and give every department its sheet."""
     row = reading.period(id)
     catalogue = to_open_with(current_app.config)
-    opening.open_period(
-        id, row.version, catalogue, by=COMMAND, at=clock.now(), on=clock.today()
-    )
+    opening.open_period(id, row.version, catalogue, by=COMMAND, at=clock.now(), on=clock.today())
 
 
 @period.command("close")

@@ -40,7 +40,17 @@ def test_somebody_new_gets_a_post_and_a_code(run):
         ("person", "code", "999999"),
         ("person", "assign", "001234", "MGR", "--unit", "9999"),
         ("person", "add", "001234", "同じ番号"),
-        ("period", "plan", "2026", "--opens", "きのう", "--due", "R8.10.30", "--reference", "R8.9.30"),
+        (
+            "period",
+            "plan",
+            "2026",
+            "--opens",
+            "きのう",
+            "--due",
+            "R8.10.30",
+            "--reference",
+            "R8.9.30",
+        ),
         ("period", "open", "77"),
     ],
 )
@@ -60,5 +70,10 @@ def test_a_period_is_planned_but_not_opened_without_approval(run):
 
 
 def test_every_command_helps(run):
-    for words in (["--help"], ["person", "--help"], ["period", "plan", "--help"], ["demo", "--help"]):
+    for words in (
+        ["--help"],
+        ["person", "--help"],
+        ["period", "plan", "--help"],
+        ["demo", "--help"],
+    ):
         assert "Usage" in CliRunner().invoke(main, words).output

@@ -1,0 +1,74 @@
+"""What each person finds when they come in on the morning of 22 October."""
+
+from secaudit.selfcheck import actions
+from secaudit.selfcheck.answers import Given
+from tests.selfcheck import story
+from tests.selfcheck.conftest import statements  # noqa: F401 - counts SQL statements
+
+
+def main(page) -> str:
+    return page.text.split("<main", 1)[1].split("</main>", 1)[0]
+
+
+def test_on_a_quiet_day_nothing_is_asked(browse, city):
+    assert "いま、することはありません" in main(browse(city.hanako).get("/"))
+
+
+def test_the_clerk_is_led_to_her_sheet(browse, city):
+    sheet = story.sheet_of(story.opened(city), city.citizens)
+
+    page = main(browse(city.hanako).get("/"))
+    assert f"/self-check/sheets/{sheet.id}" in page and "自己点検を始める" in page
+    assert "あと8日（開庁日で6日）" in page
+
+    story.answer(city, "hanako", sheet, sheet.questions[0])
+    page = main(browse(city.hanako).get("/"))
+    assert "続きから答える" in page and f"1/{len(sheet.questions)}" in page
+
+
+def test_her_head_sees_only_what_waits_for_him(browse, city):
+    period = story.opened(city)
+    sheet = story.sheet_of(period, city.citizens)
+    story.answer_all(city, "hanako", sheet)
+    story.submitted(city, "hanako", sheet)
+
+    page = main(browse(city.tanaka).get("/"))
+    assert "自己点検を確認する（市民課）" in page and "税務課" not in page
+
+
+def test_what_was_sent_back_says_so(browse, city):
+    period = story.opened(city)
+    sheet = story.sheet_of(period, city.citizens)
+    story.answer_all(city, "hanako", sheet, **{sheet.questions[0].replace("-", "_"): gap()})
+    story.submitted(city, "hanako", sheet)
+    actions.return_sheet(sheet.id, "いつまでにしますか。", by=city.acting("tanaka"), **story.now())
+
+    assert "差し戻されました" in main(browse(city.hanako).get("/"))
+
+
+def gap() -> Given:
+    return Given("partial", "様式を直しているところ。")
+
+
+def test_the_secretariat_sees_who_is_missing_and_the_chief_what_to_approve(browse, city):
+    story.opened(city)
+    assert "まだ提出していません" in main(browse(city.watanabe).get("/"))
+
+    other = story.Plan(
+        2027, story.date(2027, 10, 1), story.date(2027, 10, 29), story.date(2027, 9, 30)
+    )
+    actions.plan_period(other, by=city.acting("watanabe"), **story.now())
+    assert "自己点検の計画を承認する" in main(browse(city.saito).get("/"))
+
+
+def test_the_ciso_begins_with_the_overview(browse, city):
+    assert browse(city.takahashi).get("/", status=302).location == "/overview"
+
+
+def test_home_costs_few_statements(browse, city, statements):  # noqa: F811
+    story.opened(city)
+    browser = browse(city.hanako)
+    browser.get("/")
+    with statements() as heard:
+        browser.get("/")
+    assert len(heard) <= 8, heard
