@@ -22,12 +22,18 @@ test-long: .venv/tools ## Run what takes minutes: 200 kills and the like
 test-postgres: .venv/tools ## Run the tests on a PostgreSQL that is started for them
 	@$(BIN)/python tools/postgres.py $(PYTEST) $(ARGS)
 
-check: style test ## All that must hold before a change is shared; CI runs this
+check: style types layers catalogue test ## All that must hold before a change is shared; CI runs this
 
-style: .venv/tools ## Rules of style, types, layers, and the catalogue
+style: .venv/tools ## How the code is written
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: .venv/tools ## What fits where
 	@$(BIN)/mypy
+
+layers: .venv/tools ## Who may know whom
 	@$(BIN)/lint-imports
+
+catalogue: .venv/tools ## The controls that come along
 	@$(BIN)/secaudit catalogue check
 
 bench: .venv/tools ## Measure time, statements and bytes on a large city (ARGS="--departments 45")
@@ -62,4 +68,4 @@ $(BIN)/python:
 	@$(PIP) install -e ".[dev,postgres]"
 	@touch $@ .venv/product
 
-.PHONY: help demo test test-long test-postgres check style bench words wheel
+.PHONY: help demo test test-long test-postgres check style types layers catalogue bench words wheel
