@@ -49,19 +49,25 @@ def judged(files: Files, shipped: Catalogue, before: Catalogue | None = None) ->
 
 def in_entry(problem: Problem, files: Mapping[str, str], id: str) -> str | None:
     """The field of the form that a problem is about; None where it is about another control."""
-    if problem.params.get("id") == id and not problem.line:
-        return "requirement-ja"  # between editions: there is no place in a file
+    found, name = place_of(problem, files)
+    return name if found == id else None
+
+
+def place_of(problem: Problem, files: Mapping[str, str]) -> tuple[str, str]:
+    """The control that a problem is about, and the field of its form; empty where there is none."""
+    if not problem.line and "id" in problem.params:
+        return str(problem.params["id"]), "requirement-ja"  # between editions: no place in a file
     if problem.file not in files:
-        return None
+        return "", ""
     document = read(files[problem.file].encode(), problem.file)
     path = path_at(document, problem.line, problem.column)
     key = "overrides" if problem.file == OVERRIDES else "controls"
     if path[:1] != (key,) or len(path) < 2:
-        return None
+        return "", ""
     entry: Any = document.tree[key][path[1]]
-    if not isinstance(entry, dict) or entry.get("id") != id:
-        return None
-    return field_of(path[2:], entry)
+    if not isinstance(entry, dict):
+        return "", ""
+    return str(entry.get("id", "")), field_of(path[2:], entry)
 
 
 def path_at(document: Document, line: int, column: int) -> tuple[Any, ...]:

@@ -131,6 +131,7 @@ def test_problems_stand_beside_their_fields(city, browse):
     assert 'id="guidance-ja-error"' in page and 'href="#guidance-ja"' in page
     assert "<script>alert" not in page
     sent = {"label": "x", "effective_on": "2026-11-01"}
+    assert 'href="/editing/controls/AST-01#guidance-ja"' in writer.get("/editing").text
     assert "か所" in writer.post("/editing/request", sent, status=200).text
     assert not Release.select().exists()
 
@@ -174,6 +175,15 @@ def test_an_own_control_gets_an_id_of_its_own(app, city, browse):
 
     assert "L-AST-01" in browse(city.hanako).get("/controls/L-AST-01").text
     assert writer.post("/editing/new", {"chapter": "AST"}).location.endswith("L-AST-02")
+
+
+def test_two_new_controls_at_once_get_an_id_each(city, browse):
+    writer = browse(city.watanabe)
+    address = "/editing/new/AST/L-AST-01"
+    write(writer, address=address)
+    writer.post(address, {**FORM, "seen": 0, "requirement-ja": "別の項目である。"})
+
+    assert {each.control for each in ControlDraft.select()} == {"L-AST-01", "L-AST-02"}
 
 
 def test_a_second_edition_raises_again_and_a_change_back_leaves_no_entry(app, city, browse):

@@ -5,6 +5,7 @@ from secaudit.accounts.gate import current
 from secaudit.calendar import clock
 from secaudit.editing import actions, reading
 from secaudit.editing.forms import RequestForm, SeenForm
+from secaudit.editing.judging import place_of
 from secaudit.editing.views import bp
 from secaudit.editing.views.context import Here
 from secaudit.people.reading import names
@@ -27,6 +28,7 @@ def overview(form: RequestForm):
         here=here,
         drafts=drafts,
         judged=found,
+        place_of=lambda problem: place_of(problem, files),
         effects=here.effects(found) if drafts else [],
         waiting=reading.on_the_way(),
         releases=reading.releases()[:20],

@@ -9,7 +9,7 @@ from wtforms.fields.choices import SelectChoice
 
 from secaudit.accounts.gate import current
 from secaudit.calendar import clock
-from secaudit.catalogue.controls import Control
+from secaudit.catalogue.controls import Control, Text
 from secaudit.catalogue.editions import control_of
 from secaudit.catalogue.local.reading import override_from
 from secaudit.catalogue.problems import Problem
@@ -82,6 +82,14 @@ class Desk:
         if control is None:
             return Values(NOTHING, NOTHING, NOTHING, {role: NOTHING for role in self.roles})
         return values_of(control, self.entry, self.roles)
+
+    def meaning(self) -> str:
+        """What the draft says so far about last year's answers."""
+        raised = any(
+            int(self.entry.get(name, usual)) > int(self.published.get(name, usual))
+            for name, usual in (("raised", 0), ("revision", 1))
+        )
+        return "changed" if self.draft and raised else "kept"
 
     def made(self, values: Values) -> Entry:
         if self.shipped:
@@ -157,9 +165,10 @@ def page(desk: Desk, values: Values, form: SeenForm, theirs: Conflict | None = N
         problems=by_field(desk, found) if entry else {},
         advice=by_field(desk, Judged(found.advice)) if entry else {},
         effect=next((e for e in desk.here.effects(found) if e.difference.id == desk.id), None),
-        meaning=request.form.get("meaning", "kept"),
+        meaning=request.form.get("meaning") or desk.meaning(),
         title=in_my_language(control.title) if control else typed_title(values),
         roles=desk.here.shipped.roles,
+        titles=titles(desk.here),
         theirs=theirs,
         who=last_author(desk) if theirs else "",
         yaml=text_of(entry),
@@ -214,10 +223,14 @@ def taken(here: Here) -> set[str]:
 
 @bp.route("/new/<chapter>/<id>", methods=["GET", "POST"])
 def own(chapter, id):
+    """Where somebody else took the id meanwhile, this control gets the next one."""
     here = Here()
-    known = {each.id for each in here.catalogue.chapters}
-    if chapter not in known or id != next_id(chapter, taken(here)):
+    if chapter not in {each.id for each in here.catalogue.chapters}:
         abort(404)
+    free = next_id(chapter, taken(here))
+    if request.method == "GET" and id != free:
+        return redirect(url_for(".own", chapter=chapter, id=free))
+    id = free
     desk, form = Desk(id, chapter), SeenForm()
     if request.method == "GET":
         return page(desk, desk.values(), form)
@@ -232,6 +245,11 @@ def own(chapter, id):
 @bp.post("/preview")
 def preview():
     """For the script of the editing page."""
-    roles = [role.code for role in Here().shipped.roles]
-    values = values_from(request.form, roles)
-    return jsonify(html=render_template("editing/_preview.html", values=values))
+    named = titles(Here())
+    values = values_from(request.form, list(named))
+    return jsonify(html=render_template("editing/_preview.html", values=values, titles=named))
+
+
+def titles(here: Here) -> dict[str, Text]:
+    """What the roles are called."""
+    return {role.code: role.title for role in here.shipped.roles}
