@@ -28,6 +28,7 @@ from secaudit.policies.views import bp as policy_pages
 from secaudit.resources import folder
 from secaudit.selfcheck.views import bp as selfcheck_pages
 from secaudit.settings.views import bp as settings_pages
+from secaudit.takeover.views import bp as takeover_pages
 from secaudit.web import addresses, language, markdown, problems, security, security_log, starting
 
 PAGES = [
@@ -45,6 +46,7 @@ PAGES = [
     system_pages,
     people_pages,
     intake_pages,
+    takeover_pages,
     administration_pages,
     settings_pages,
 ]

@@ -64,6 +64,7 @@ def up(migrator, db):
         opened_at = DateTimeField(null=True)
         closed_at = DateTimeField(null=True)
         frozen_at = DateTimeField(null=True)
+        imported = BooleanField(default=False)
         class Meta:
             database = db
             table_name = 'period'

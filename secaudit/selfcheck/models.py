@@ -38,6 +38,7 @@ class Period(Record):
     opened_at = MomentField(null=True)
     closed_at = MomentField(null=True)
     frozen_at = MomentField(null=True)
+    imported = BooleanField(default=False)  # answered before the product came; read only
 
     class Meta:
         indexes = ((("fiscal_year", "number"), True),)

@@ -21,6 +21,10 @@ def propose_correction(
         sheet = reading.sheet_for(by, sheet_id, "propose corrections", lock=True)
         if sheet.state != SheetState.FROZEN:
             raise Refused(N_("Before the figures are final, the sheet itself is changed instead."))
+        if sheet.period.imported:
+            raise Refused(
+                N_("These answers were taken over from an earlier list. They stay as they are.")
+            )
         asked_control(sheet, control)
         if not why.strip():
             raise Invalid(N_("Write why the answer was wrong."), field="why")
