@@ -6,7 +6,6 @@ from wtforms.validators import InputRequired, Length
 
 from secaudit.decisions.forms import DecisionForm
 from secaudit.policies.actions import Facts
-
 from secaudit.policies.kinds import KIND_WORDS, PUBLICATION_WORDS, Kind, Publication
 from secaudit.web.fields import DayField
 
