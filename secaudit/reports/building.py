@@ -1,7 +1,7 @@
 """From the plain values to the summary. Pure: the same inputs give the same summary."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import partial
 
@@ -49,7 +49,7 @@ def build_summary(inputs: Inputs) -> Summary:
         position=inputs.position,
         law_title=inputs.law_title,
         sheets=sheets,
-        city=over_controls(inputs, line, missing, lambda control: True),
+        city=over_controls(inputs, line, missing),
         comparable=comparable(inputs),
         chapters=chapter_lines(inputs, line, missing),
         items=item_lines(inputs, line, missing),
@@ -117,9 +117,9 @@ def over_controls(
     inputs: Inputs,
     line: Callable[..., Line],
     missing: Mapping[str, Counts],
-    chosen: Callable[[str], bool],
+    chosen: Collection[str] | None = None,
 ) -> Line:
-    """The counts of some controls, over all departments."""
+    """The counts of some controls (None: of all), over all departments."""
     given = _of(inputs.year.tally.by_control, chosen)
     return line(
         given + _of(missing, chosen),
@@ -128,8 +128,8 @@ def over_controls(
     )
 
 
-def _of(counts: Mapping[str, Counts], chosen: Callable[[str], bool]) -> Counts:
-    return summed(each for control, each in counts.items() if chosen(control))
+def _of(counts: Mapping[str, Counts], chosen: Collection[str] | None) -> Counts:
+    return summed(counts[each] for each in (counts if chosen is None else chosen) if each in counts)
 
 
 def asked(year: Year) -> frozenset[str]:
@@ -146,7 +146,7 @@ def chapter_lines(inputs, line, missing) -> tuple[ChapterLine, ...]:
         ChapterLine(
             chapter.id,
             chapter.title,
-            over_controls(inputs, line, missing, members[chapter.id].__contains__),
+            over_controls(inputs, line, missing, members[chapter.id]),
             len(members[chapter.id]),
         )
         for chapter in inputs.year.chapters
@@ -162,7 +162,7 @@ def item_lines(inputs, line, missing) -> tuple[ItemLine, ...]:
         controls = tuple(c.id for c in inputs.year.controls if item.id in c.law)
         chosen = frozenset(controls) & asked_now
         judged = [each for each in inputs.judged if each.control in controls]
-        counted = over_controls(inputs, line, missing, chosen.__contains__)
+        counted = over_controls(inputs, line, missing, chosen)
         found.append(ItemLine(item.id, item.title, counted, controls, audited(judged)))
     return tuple(found)
 

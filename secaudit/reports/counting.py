@@ -2,16 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import Any
 
 from peewee import SQL, Case, fn
 
+from secaudit.database import db
 from secaudit.metrics.counts import Counts
 from secaudit.reports.inputs import SheetFact, Tally
 from secaudit.reports.pairing import Pairs
 from secaudit.selfcheck.models import Answer
 from secaudit.selfcheck.reading import LETTER
 
-Letters = dict[str, int]
+Row = tuple[Any, str, int]  # what is counted, the answer's letter, how often
+Found = dict[bool, list[Row]]  # by whether the other year has it too
 NOTHING = SQL("''")
 
 
@@ -22,55 +25,56 @@ def tallies(
     periods, counted = list(periods), [sheet.id for sheet in sheets if sheet.counted]
     by_sheet = _by_sheet(periods, counted, pairs, cells)
     by_control = _by_control(periods, counted, pairs)
-    return {
-        period: (
-            _tally(by_sheet[period, False], by_control[period, False], cells),
-            _tally(by_sheet[period, True], by_control[period, True], cells),
-        )
-        for period in periods
-    }
+    return {period: _both(by_sheet[period], by_control[period], cells) for period in periods}
 
 
-def _tally(by_sheet: dict, by_control: dict[str, Letters], cells: bool) -> Tally:
-    whole: dict[int, Letters] = defaultdict(lambda: defaultdict(int))
-    for (sheet, _chapter), letters in by_sheet.items():
-        for letter, number in letters.items():
-            whole[sheet][letter] += number
+def _both(by_sheet: Found, by_control: Found, cells: bool) -> tuple[Tally, Tally]:
+    """All of it and what is shared; the same where nothing is apart."""
+    whole = _tally(by_sheet[True] + by_sheet[False], by_control[True] + by_control[False], cells)
+    if not (by_sheet[False] or by_control[False]):
+        return whole, whole
+    return whole, _tally(by_sheet[True], by_control[True], cells)
+
+
+def _tally(by_sheet: list[Row], by_control: list[Row], cells: bool) -> Tally:
     return Tally(
-        by_sheet={sheet: Counts(**letters) for sheet, letters in whole.items()},
-        by_control={control: Counts(**letters) for control, letters in by_control.items()},
-        by_cell={cell: Counts(**each) for cell, each in by_sheet.items()} if cells else None,
+        by_sheet=_counts((sheet, letter, number) for (sheet, _ch), letter, number in by_sheet),
+        by_control=_counts(by_control),
+        by_cell=_counts(by_sheet) if cells else None,
     )
 
 
+def _counts(rows: Iterable[Row]) -> dict[Any, Counts]:
+    found: dict[Any, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for key, letter, number in rows:
+        found[key][letter] += number
+    return {key: Counts(**letters) for key, letters in found.items()}
+
+
 def _by_sheet(periods: list[int], counted: list[int], pairs: Pairs, cells: bool):
-    """(period, shared) → (sheet, chapter) → letters. Shared ones stand under both."""
+    """Period → shared or not → ((sheet, chapter), letter, number)."""
     chapter = Answer.chapter if cells else NOTHING
     in_both = pairs.now | pairs.before
     same = _all_but(Answer.control, sorted(pairs.changed)) if pairs.controls else SQL("0")
+    found: dict[int, Found] = {period: {True: [], False: []} for period in periods}
     rows = _counted(periods, counted, Answer.sheet, chapter, same)
-    found: dict = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
-    for period, sheet, chapter, value, same, number in rows:
-        _add(found, period, same and sheet in in_both, (sheet, chapter), value, number)
+    for period, sheet, chapter_id, value, is_same, number in rows:
+        shared = bool(is_same) and sheet in in_both
+        found[period][shared].append(((sheet, chapter_id), LETTER[value], number))
     return found
 
 
 def _by_control(periods: list[int], counted: list[int], pairs: Pairs):
+    """Period → shared or not → (control, letter, number)."""
     in_both = pairs.now | pairs.before
     apart = [sheet for sheet in counted if sheet not in in_both]
     paired = _all_but(Answer.sheet, _numbers(apart) if apart else ())
+    found: dict[int, Found] = {period: {True: [], False: []} for period in periods}
     rows = _counted(periods, counted, Answer.control, NOTHING, paired)
-    found: dict = defaultdict(lambda: defaultdict(lambda: defaultdict(int)))
-    for period, control, _none, value, paired, number in rows:
-        _add(found, period, paired and control in pairs.controls, control, value, number)
+    for period, control, _none, value, is_paired, number in rows:
+        shared = bool(is_paired) and control in pairs.controls
+        found[period][shared].append((control, LETTER[value], number))
     return found
-
-
-def _add(found, period: int, shared: bool, key, value, number: int) -> None:
-    letter = LETTER[value]
-    found[period, False][key][letter] += number
-    if shared:
-        found[period, True][key][letter] += number
 
 
 def _all_but(column, out):
@@ -83,8 +87,9 @@ def _numbers(ids: Iterable[int]) -> SQL:
     return SQL(f"({','.join(map(str, map(int, ids)))})")
 
 
-def _counted(periods: list[int], counted: list[int], key, second, flag):
-    return (
+def _counted(periods: list[int], counted: list[int], key, second, flag) -> list[tuple]:
+    """Straight from the driver: nothing in these rows needs converting."""
+    query = (
         Answer.select(
             Answer.period,
             key,
@@ -97,5 +102,5 @@ def _counted(periods: list[int], counted: list[int], key, second, flag):
             Answer.period.in_(periods) & Answer.asked & Answer.sheet.in_(_numbers(counted or [0]))
         )
         .group_by(Answer.period, key, SQL("second"), Answer.value, SQL("shared"))
-        .tuples()
     )
+    return db.execute(query).fetchall()

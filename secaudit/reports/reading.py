@@ -1,7 +1,9 @@
 """The inputs of a summary, read from the tables in a constant number of statements."""
 
+import json
 from dataclasses import replace
 from datetime import date, datetime
+from functools import lru_cache
 
 from secaudit import __version__
 from secaudit.calendar.fiscal import fiscal_label
@@ -194,7 +196,9 @@ def law_title(catalogue: Catalogue) -> Text:
 SHEET_COLUMNS = (
     Sheet.id, Sheet.period, Sheet.unit, Sheet.name, Sheet.name_en, Sheet.bureau,
     Sheet.bureau_name, Sheet.bureau_name_en, Sheet.position, Sheet.state, Sheet.frozen_from,
-    Sheet.due_on, Sheet.submitted_at, Sheet.questions, Sheet.before, Sheet.exempt_reason,
+    Sheet.due_on, Sheet.before, Sheet.exempt_reason,
+    Sheet.questions.cast("text").alias("asked"),
+    Sheet.submitted_at.cast("text").alias("handed_in"),
 )  # fmt: skip
 
 
@@ -227,14 +231,20 @@ def _sheet_fact(row) -> SheetFact:
         exempted=was == SheetState.EXEMPTED,
         exempt_reason=row.exempt_reason,
         due_on=row.due_on,
-        submitted_on=_day(row.submitted_at),
-        controls=tuple(row.questions),
+        submitted_on=_day(row.handed_in),
+        controls=_questions(row.asked),
         before=tuple(row.before),
     )
 
 
-def _day(moment: datetime | None) -> date | None:
-    return to_tokyo(moment).date() if moment else None
+@lru_cache(maxsize=1000)
+def _questions(text: str) -> tuple[str, ...]:
+    """Departments of one kind are asked the same: read once."""
+    return tuple(json.loads(text))
+
+
+def _day(moment: str | None) -> date | None:
+    return to_tokyo(datetime.fromisoformat(moment)).date() if moment else None
 
 
 def position() -> Position:
