@@ -76,7 +76,7 @@ def _next(year: int) -> int:
 def _take(engagement: Engagement, new: Plan) -> None:
     for name in PLAIN:
         setattr(engagement, name, getattr(new, name))
-    engagement.period = new.period
+    engagement.period = new.period  # type: ignore[assignment]
     engagement.controls = list(new.controls)
 
 
@@ -127,7 +127,7 @@ def change(
         members = _changed_team(engagement, new)
         sheets = _changed_papers(engagement, known, new)
         engagement.edition = edition or engagement.edition
-        engagement.planned_by = by.person or engagement.planned_by_id
+        engagement.planned_by = by.person or engagement.planned_by_id  # type: ignore[assignment]
         record(by, "engagement.change", engagement, [engagement, *members, *sheets], at=at)
 
 

@@ -9,6 +9,7 @@ from secaudit.access.matrix import ALL, ENGAGEMENT, MAY, UNIT
 from secaudit.access.roles import Role
 from secaudit.audits.independence import Held, counts_from
 from secaudit.audits.models import TeamMember
+from secaudit.audits.rows import tuples
 from secaudit.organisation.models import Succession, System
 from secaudit.organisation.reading import tree
 from secaudit.organisation.tree import Tree
@@ -38,7 +39,7 @@ def _closure(units: Iterable[int], links: Iterable[tuple[int, int]]) -> set[int]
 
 
 def lines() -> Lines:
-    rows = Succession.select(Succession.predecessor, Succession.successor).tuples()
+    rows = tuples(Succession.select(Succession.predecessor, Succession.successor))
     return Lines(tuple((before, after) for before, after in rows if after))
 
 
@@ -119,7 +120,7 @@ def _held(row: Assignment) -> list[Held]:
     posts = []
     if row.unit_id:
         posts.append(Held(row.unit_id, row.valid_from, row.valid_to, title=row.title))
-    if row.system_id:
+    if row.system is not None:
         owner = row.system.owner_id
         posts.append(Held(owner, row.valid_from, row.valid_to, of_system=True, title=row.title))
     return posts

@@ -12,6 +12,7 @@ from secaudit.audits.independence import bars, reason
 from secaudit.audits.lifecycle import ISSUED
 from secaudit.audits.models import Engagement, TeamMember, WorkingPaper
 from secaudit.audits.reach import Ground, ground, held_by, own_engagements
+from secaudit.audits.rows import tuples
 from secaudit.catalogue.models import Edition
 from secaudit.errors import Missing
 from secaudit.people.models import Assignment, Person
@@ -73,7 +74,7 @@ def paper_counts(engagements: Iterable[int]) -> dict[int, int]:
     """How many departments each covers, in one query."""
     rows = WorkingPaper.select(WorkingPaper.engagement, fn.COUNT(WorkingPaper.id))
     rows = rows.where(WorkingPaper.engagement.in_(list(engagements)) & ~WorkingPaper.removed)
-    return dict(rows.group_by(WorkingPaper.engagement).tuples())
+    return dict(tuples(rows.group_by(WorkingPaper.engagement)))
 
 
 def auditors(on: date) -> list[tuple[Person, list[Role]]]:
@@ -101,7 +102,7 @@ def last_audited() -> dict[int, int]:
     """
     rows = WorkingPaper.select(WorkingPaper.unit, fn.MAX(Engagement.fiscal_year)).join(Engagement)
     rows = rows.where(Engagement.state.in_(list(ISSUED)) & ~WorkingPaper.removed)
-    return dict(rows.group_by(WorkingPaper.unit).tuples())
+    return dict(tuples(rows.group_by(WorkingPaper.unit)))
 
 
 def obstacles(

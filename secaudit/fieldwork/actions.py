@@ -72,7 +72,7 @@ def judge(
             return item
         for name in FIELDS:
             setattr(item, name, getattr(seen, name))
-        item.judged_by, item.judged_at = by.person, at
+        item.judged_by, item.judged_at = by.person, at  # type: ignore[assignment]
         record(by, "paper.judge", paper, [item], at=at, control=item.control)
     return item
 
@@ -105,5 +105,5 @@ def sign_off(paper: WorkingPaper, version: int, *, by: Actor, at: datetime, on: 
             PaperItem.paper == paper)}  # fmt: skip
         if by.person in judges:
             raise Refused(N_("Nobody signs off their own judgements. Another auditor has to."))
-        paper.reviewed_by, paper.reviewed_at = by.person, at
+        paper.reviewed_by, paper.reviewed_at = by.person, at  # type: ignore[assignment]
         record(by, "paper.review", paper, [paper], at=at)

@@ -10,6 +10,7 @@ from secaudit.access.guard import Actor
 from secaudit.audits.models import Engagement, WorkingPaper
 from secaudit.audits.reach import own_engagements
 from secaudit.audits.reading import sees_all
+from secaudit.audits.rows import tuples
 from secaudit.catalogue.models import Edition
 from secaudit.errors import Missing
 from secaudit.fieldwork.judging import Judgement
@@ -61,12 +62,11 @@ def items(paper: WorkingPaper) -> list[PaperItem]:
 def progress(engagement: Engagement) -> dict[int, tuple[int, int]]:
     """Paper → (judged, all), in one query."""
     judged = fn.SUM((PaperItem.judgement != Judgement.UNCHECKED).cast("integer"))
-    rows = (
+    rows = tuples(
         PaperItem.select(PaperItem.paper, judged, fn.COUNT(PaperItem.id))
         .join(WorkingPaper)
         .where(WorkingPaper.engagement == engagement)
         .group_by(PaperItem.paper)
-        .tuples()
     )
     return {paper: (done or 0, total) for paper, done, total in rows}
 
@@ -84,14 +84,13 @@ class Compared:
 def judgements(period: Period) -> list[Compared]:
     """Everything that was judged beside the answers of this period. Two queries."""
     answers = _declared_in(period)
-    rows = (
+    rows = tuples(
         PaperItem.select(WorkingPaper.unit, PaperItem.control, PaperItem.judgement)
         .join(WorkingPaper)
         .join(Engagement)
         .where((Engagement.period == period) & ~WorkingPaper.removed)
         .where(PaperItem.judgement != Judgement.UNCHECKED)
         .order_by(WorkingPaper.position, PaperItem.position)
-        .tuples()
     )
     return [
         Compared(unit, control, answers.get((unit, control)), Judgement(judged))

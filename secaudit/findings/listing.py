@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from peewee import Case
 
@@ -43,7 +44,7 @@ VIEWS = {
 }
 
 BY_SEVERITY = Case(Finding.severity, [(each, rank) for rank, each in enumerate(Severity)])
-SORTS = {
+SORTS: dict[str, tuple[Any, ...]] = {
     "due": (Finding.next_due_on,),
     "number": (Finding.fiscal_year, Finding.serial),
     "unit": (WorkingPaper.position,),

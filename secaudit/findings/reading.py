@@ -8,6 +8,7 @@ from peewee import JOIN, fn
 
 from secaudit.access.guard import Actor
 from secaudit.audits.models import Engagement, WorkingPaper
+from secaudit.audits.rows import tuples
 from secaudit.catalogue.models import Edition
 from secaudit.errors import Missing
 from secaudit.findings.kinds import TO_BE_MENDED, Severity
@@ -103,11 +104,10 @@ def overdue(on: date) -> list[Finding]:
 
 def counts_by_severity(fiscal_year: int) -> dict[Severity, int]:
     """Issued findings of a fiscal year; every severity is named."""
-    rows = (
+    rows = tuples(
         Finding.select(Finding.severity, fn.COUNT(Finding.id))
         .where((Finding.fiscal_year == fiscal_year) & Finding.issued_at.is_null(False))
         .group_by(Finding.severity)
-        .tuples()
     )
     found = {Severity(severity): count for severity, count in rows}
     return {severity: found.get(severity, 0) for severity in Severity}
@@ -141,11 +141,10 @@ def earlier(units: Iterable[int], before: Engagement) -> dict[str, list[Finding]
 
 def severities_by_paper(engagement: Engagement) -> dict[int, dict[Severity, int]]:
     """Paper → how many findings of each severity, dropped ones left out. One query."""
-    rows = (
+    rows = tuples(
         Finding.select(Finding.paper, Finding.severity, fn.COUNT(Finding.id))
         .where((Finding.engagement == engagement) & (Finding.state != State.DROPPED))
         .group_by(Finding.paper, Finding.severity)
-        .tuples()
     )
     found: dict[int, dict[Severity, int]] = {}
     for paper, severity, count in rows:
@@ -153,13 +152,12 @@ def severities_by_paper(engagement: Engagement) -> dict[int, dict[Severity, int]
     return found
 
 
-def followed_by_unit(on: date) -> dict[int, tuple[int, int]]:
+def followed_by_unit() -> dict[int, tuple[int, int]]:
     """Unit → (open findings to be mended, of which repeats), for proposing what to audit."""
-    rows = (
+    rows = tuples(
         Finding.select(Finding.unit, fn.COUNT(Finding.id), fn.COUNT(Finding.repeats))
         .where(Finding.state.in_(list(OPEN)) & Finding.severity.in_(list(TO_BE_MENDED)))
         .group_by(Finding.unit)
-        .tuples()
     )
     return {unit: (count, repeats) for unit, count, repeats in rows}
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from secaudit.audits.rows import tuples
 from secaudit.errors import N_
 from secaudit.findings.models import Finding
 from secaudit.journal.actions import name
@@ -60,7 +61,7 @@ class Event:
 
 def events(finding: Finding, with_drafts: bool = True) -> list[Event]:
     """Oldest first. Two queries."""
-    rows = list(
+    rows = tuples(
         JournalEntry.select(
             JournalEntry.act, JournalEntry.actor, JournalEntry.at, JournalPayload.body
         )
@@ -68,11 +69,10 @@ def events(finding: Finding, with_drafts: bool = True) -> list[Event]:
         .where(JournalEntry.obj == name(finding))
         .order_by(JournalEntry.id)
         .limit(500)
-        .tuples()
     )
     people = names(_person(actor) for _, actor, _, _ in rows if _person(actor))
     shown = [row for row in rows if with_drafts or row[0] not in BEFORE_KNOWN]
-    return [_event(*row, people) for row in shown if row[0] in WORDS]
+    return [_event(row, people) for row in shown if row[0] in WORDS]
 
 
 def _person(actor: str) -> int:
@@ -80,6 +80,7 @@ def _person(actor: str) -> int:
     return int(id) if kind == "person" else 0
 
 
-def _event(act: str, actor: str, at: datetime, body: str, people: dict) -> Event:
+def _event(row: tuple, people: dict) -> Event:
+    act, actor, at, body = row
     said = json.loads(body)
     return Event(at, people.get(_person(actor)), said["post"], WORDS[act], said["reason"])

@@ -69,7 +69,7 @@ def chapters_of(found: Engagement):
 def may_act(found: Engagement, act: str, on) -> bool:
     """Whether the button is shown; the action checks again."""
     own = own_engagements(current, on)
-    allowed = reaches(current._get_current_object(), TRANSITIONS[act].deed, found.id, own, set())
+    allowed = reaches(current, TRANSITIONS[act].deed, found.id, own, set())
     return allowed and not (act == "engagement.approve" and current.person == found.planned_by_id)
 
 

@@ -100,10 +100,10 @@ def is_open(found: WorkingPaper) -> bool:
 
 
 def may_write(found: WorkingPaper) -> bool:
-    on, actor = clock.today(), current._get_current_object()
+    on, actor = clock.today(), current
     own = own_engagements(actor, on)
     allowed = reaches(actor, "audit", found.engagement_id, own, set())
-    return is_open(found) and allowed and is_independent(actor.person, found.unit_id, on)
+    return is_open(found) and allowed and is_independent(actor.person or 0, found.unit_id, on)
 
 
 def fresh_finding(item: PaperItem, found: WorkingPaper, catalogue, past) -> FindingForm:

@@ -24,6 +24,7 @@ from secaudit.fieldwork.views import bp
 from secaudit.fieldwork.views.engagement import find, here
 from secaudit.findings.reading import followed_by_unit
 from secaudit.findings.views.finding import doing, tried
+from secaudit.metrics.counts import Counts
 from secaudit.organisation.tree import Office
 from secaudit.selfcheck.models import Period
 from secaudit.selfcheck.reading import counts, periods
@@ -86,9 +87,9 @@ def save(found: Engagement | None, form: PlanForm) -> None:
 def edition_for(form: PlanForm) -> Edition:
     """That of the self-check beside it; without one, the catalogue as it is installed."""
     if form.period.data:
-        return Period.get_by_id(int(form.period.data)).edition
+        return Edition.get_by_id(Period.get_by_id(int(form.period.data)).edition_id)
     catalogue = to_open_with(current_app.config)
-    return publish(catalogue, by=current._get_current_object(), at=clock.now())
+    return publish(catalogue, by=current, at=clock.now())
 
 
 def plan_form(found, checks, auditors, rows) -> PlanForm:
@@ -155,25 +156,26 @@ def candidates(known, checks: list[Period], year: int) -> list[Candidate]:
 
 def facts_of(units: list[int], lines: Lines, period: Period | None) -> list[Facts]:
     """The past of a department's predecessors is its own."""
-    audited, followed = reading.last_audited(), followed_by_unit(clock.today())
-    gaps: dict[int, list[int]] = {}
+    known = (summed_by_unit(period), followed_by_unit(), reading.last_audited())
+    return [facts_of_one(unit, lines.before([unit]), *known) for unit in units]
+
+
+def summed_by_unit(period: Period | None) -> dict[int, Counts]:
+    found: dict[int, Counts] = {}
     for (unit, _chapter), count in (counts(period) if period else {}).items():
-        sums = gaps.setdefault(unit, [0, 0, 0])
-        for place, value in enumerate((count.c, count.b, count.d)):
-            sums[place] += value
-    found = []
-    for unit in units:
-        line = lines.before([unit])
-        missing = [gaps[each] for each in line if each in gaps]
-        years = [audited[each] for each in line if each in audited]
-        open_ = [followed[each] for each in line if each in followed]
-        found.append(
-            Facts(
-                unit,
-                *(sum(each[place] for each in missing) for place in range(3)),
-                open=sum(each[0] for each in open_),
-                repeats=sum(each[1] for each in open_),
-                last_audited=max(years, default=None),
-            )
-        )
+        found[unit] = found.get(unit, Counts()) + count
     return found
+
+
+def facts_of_one(unit: int, line: set[int], gaps, followed, audited) -> Facts:
+    answers = sum((gaps.get(each, Counts()) for each in line), Counts())
+    findings = [followed.get(each, (0, 0)) for each in line]
+    return Facts(
+        unit,
+        gaps=answers.c,
+        partial=answers.b,
+        unknown=answers.d,
+        open=sum(count for count, _repeats in findings),
+        repeats=sum(repeats for _count, repeats in findings),
+        last_audited=max((audited[each] for each in line if each in audited), default=None),
+    )

@@ -80,7 +80,7 @@ def _answer(finding, act, reply, words, version, *, by, at, on) -> None:
 def lapse(finding: Finding, *, at: datetime, on: date) -> None:
     """Nobody answered in time: the facts count as agreed, and the finding says so."""
     with transaction():
-        if finding.state == State.FACT_CHECK and finding.fact_check_due_on >= on:
+        if finding.state == State.FACT_CHECK and on <= (finding.fact_check_due_on or on):
             raise Refused(N_("The time for the fact check is not over yet."))
         step(finding, "finding.lapse", reply=Reply.LAPSED, replied_at=at)
         record(SYSTEM, "finding.lapse", finding, [finding], at=at)

@@ -75,7 +75,7 @@ def _take(action: Action, promise: Promise, finding: Finding, on: date) -> None:
     rules.needs(promise.correction, N_("Say what is put right."), field="correction")
     rules.needs(promise.owner_title, N_("Choose the post that sees to it."), field="owner")
     rules.promise(promise.due_on, on)
-    if promise.due_on > finding.due_on and not promise.interim.strip():
+    if promise.due_on > (finding.due_on or promise.due_on) and not promise.interim.strip():
         raise Invalid(
             N_("This is later than the date set at issue. Say what is done until then."),
             field="interim",
@@ -135,7 +135,7 @@ def accept_plan(finding: Finding, version: int, *, by: Actor, at: datetime, on: 
         move_plan(plan, "plan.accept")
         for action in plan:
             action.first_due_on = action.first_due_on or action.due_on
-        latest = max([finding.due_on, *(action.due_on for action in plan)])
+        latest = max(filter(None, [finding.due_on, *(action.due_on for action in plan)]))
         step(finding, "finding.accept_plan", plan, due_on=latest)
         record(by, "finding.accept_plan", finding, [finding, *plan], at=at)
 

@@ -42,7 +42,7 @@ def ask_extension(
             raise Refused(N_("A later date can be asked for while it is being mended."))
         if waiting(Extension, finding):
             raise Refused(N_("A later date has been asked for already. Wait for the decision."))
-        if until <= max(finding.due_on, on):
+        if until <= max(finding.due_on or on, on):
             raise Invalid(N_("Choose a day after the present due date."), field="until")
         asked = Extension(
             finding=finding,
@@ -186,7 +186,7 @@ def decide_risk(
 def resume(finding: Finding, *, at: datetime, on: date) -> None:
     """The review date has passed: the risk is no longer accepted, mending goes on."""
     with transaction():
-        if finding.state == State.RISK_ACCEPTED and finding.review_on >= on:
+        if finding.state == State.RISK_ACCEPTED and on <= (finding.review_on or on):
             raise Refused(N_("The review date has not passed yet."))
         plan = plan_of(finding)
         step(finding, "finding.resume", plan)

@@ -1,8 +1,10 @@
+from typing import Any
+from unicodedata import normalize
+
 from flask import render_template, request, url_for
 
 from secaudit.accounts.gate import current
 from secaudit.calendar import clock
-from secaudit.calendar.reading import _plain as half_width
 from secaudit.findings import listing
 from secaudit.findings.kinds import Severity
 from secaudit.findings.lifecycle import State
@@ -25,8 +27,12 @@ def index():
         views=[view for view in View if view != View.MINE or has_turns()],
         states=list(State),
         severities=list(Severity),
-        link=lambda **changes: url_for("findings.index", **query.address(**changes)),
+        link=lambda **changes: link(query.address(**changes)),
     )
+
+
+def link(parameters: dict[str, Any]) -> str:
+    return url_for("findings.index", **parameters)
 
 
 def has_turns() -> bool:
@@ -43,7 +49,7 @@ def asked() -> Query:
         year=_number(given.get("year", "")),
         unit=_number(given.get("unit", "")),
         engagement=_number(given.get("engagement", "")),
-        words=half_width(given.get("q", ""))[:100].replace("\x00", ""),
+        words=normalize("NFKC", given.get("q", "")).strip()[:100],
         sort=given.get("sort", "due") if given.get("sort") in SORTS else "due",
         backwards=given.get("desc") == "1",
         page=max(1, _number(given.get("page", "")) or 1),

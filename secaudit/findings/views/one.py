@@ -55,7 +55,7 @@ def render_page(finding: Finding, sight, on, **more):
         owner_names=owner_names(plan, on),
         evidence=reading.evidence_of(finding, plan),
         events=events(finding, with_drafts=audits),
-        offers=offers(now, current._get_current_object(), on),
+        offers=offers(now, current, on),
         requests=requests_of(finding),
         amendments=list(Amendment.select().where(Amendment.finding == finding)),
         people=names(filter(None, [finding.replied_by_id, finding.verified_by_id])),
@@ -77,7 +77,7 @@ def left(finding: Finding, on):
     return days_left(finding.next_due_on, on, deadlines.closed_days(settings()))
 
 
-def owner_names(plan, on) -> dict[int, str]:
+def owner_names(plan, on) -> dict:
     known = reading.unit_names({action.owner_unit_id for action in plan}, on)
     return {action.id: known.get(action.owner_unit_id) for action in plan}
 
