@@ -54,7 +54,7 @@ def facts(version: PolicyVersion) -> list[list[str]]:
     rows = [
         (_("Version"), _("Version %(number)s", number=version.number)),
         (_("Takes effect on"), day(version.effective_on)),
-        (_("Next review by"), day(version.policy.review_on or version.review_on)),
+        (_("Next review by"), day(version.policy.review_on) if version.effective_on else ""),
     ]
     return [[label, value] for label, value in rows if value]
 
