@@ -4,7 +4,10 @@ import re
 from urllib.parse import urlsplit
 
 from flask import abort, current_app, g, request
+from flask_wtf import FlaskForm
 from flask_wtf.csrf import CSRFError
+from flask_wtf.form import _Auto
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import BadRequest
 
 from secaudit.web import problems
@@ -55,6 +58,12 @@ def is_ours(origin: str) -> bool:
     return host in (request.host, urlsplit(current_app.config["BASE_URL"]).netloc)
 
 
+def limit_forms() -> None:
+    """Only files may be as large as MAX_CONTENT_LENGTH. (A form without files is read in one piece.)"""
+    if request.mimetype != "multipart/form-data":
+        request.max_content_length = current_app.config["MAX_FORM_MEMORY_SIZE"]
+
+
 def refuse_unreadable() -> None:
     """Text that cannot be read, or a number that cannot be kept, is refused before anybody uses it."""
     if request.routing_exception is not None:
@@ -76,11 +85,15 @@ def unreadable(text: str | None) -> bool:
     return bool(text and UNREADABLE.search(text))
 
 
-def sent_json():
+def sent_json() -> dict:
+    """What a script sent: an object, or nothing."""
     try:
-        return request.get_json() if request.get_data() else None
+        sent = request.get_json() if request.get_data() else {}
     except RecursionError as error:
         raise BadRequest() from error
+    if not isinstance(sent, dict):
+        raise BadRequest()
+    return sent
 
 
 def unfit(value, depth: int = 0) -> bool:
@@ -94,6 +107,15 @@ def unfit(value, depth: int = 0) -> bool:
     if isinstance(value, dict):
         return any(unreadable(key) or unfit(each, depth + 1) for key, each in value.items())
     return isinstance(value, list) and any(unfit(each, depth + 1) for each in value)
+
+
+class FormsOnly(FlaskForm.Meta):
+    """A form's fields expect text, so JSON is never read as a form."""
+
+    def wrap_formdata(self, form, formdata):
+        if formdata is not _Auto or request.form or request.files:
+            return super().wrap_formdata(form, formdata)
+        return ImmutableMultiDict() if request.method in CHANGING else None
 
 
 def protect(response):
@@ -123,8 +145,10 @@ def show_csrf(error: CSRFError):
 
 
 def init_app(app):
+    FlaskForm.Meta = FormsOnly
     app.before_request(refuse_without_database)
     app.before_request(refuse_other_sites)
+    app.before_request(limit_forms)
     app.before_request(refuse_unreadable)
     app.after_request(note_refusal)
     app.after_request(protect)
