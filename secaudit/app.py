@@ -6,7 +6,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from secaudit import frame
-from secaudit.accounts import gate, keys
+from secaudit.accounts import gate, keys, passwords
 from secaudit.accounts.administration import bp as administration_pages
 from secaudit.accounts.sessions import Sessions
 from secaudit.accounts.views import bp as accounts_pages
@@ -23,8 +23,8 @@ from secaudit.fieldwork.views import bp as fieldwork_pages
 from secaudit.findings.views import bp as finding_pages
 from secaudit.home.views import bp as home_pages
 from secaudit.intake.views import bp as intake_pages
-from secaudit.reports.views import bp as report_pages
 from secaudit.policies.views import bp as policy_pages
+from secaudit.reports.views import bp as report_pages
 from secaudit.resources import folder
 from secaudit.selfcheck.views import bp as selfcheck_pages
 from secaudit.settings.views import bp as settings_pages
@@ -54,12 +54,11 @@ PAGES = [
 
 def create_app(data: str | Path | None = None, **settings) -> Flask:
     """The product on one data folder (default: `instance/` beside the package)."""
-    where = {"instance_path": str(Path(data).resolve())} if data else {}
     app = Flask(
         "secaudit",
         instance_relative_config=True,
         template_folder=str(folder("templates")),
-        **where,
+        instance_path=str(Path(data).resolve()) if data else None,
     )
     read_settings(app, settings)
     starting.refuse_unsafe(app)
@@ -68,6 +67,7 @@ def create_app(data: str | Path | None = None, **settings) -> Flask:
     open_database(app.config["DATABASE_URL"])
     clock.shift(app.config["CLOCK_OFFSET"])
     keys.use(Path(app.instance_path) / "keys")
+    passwords.use(Path(app.instance_path) / "known-passwords.txt")
     app.teardown_appcontext(close_connection)
 
     addresses.init_app(app)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from typing import Any
 
 import click
 
@@ -64,7 +65,9 @@ def journal_commands():
 
 @journal_commands.command("verify")
 @click.option("--json", "as_json", is_flag=True)
-@click.option("--record", "write", is_flag=True, help="Write the result down, for the journal page.")
+@click.option(
+    "--record", "write", is_flag=True, help="Write the result down, for the journal page."
+)
 @click.pass_obj
 def journal_verify(data, as_json, write):
     """Check every entry, every payload, and the tables against them. Exit 1 if anything differs."""
@@ -85,9 +88,9 @@ def journal_verify(data, as_json, write):
 
 def write_down(verdict: Verdict) -> None:
     """The journal page says when the journal was last checked, and what came of it."""
-    found = {"faults": len(verdict.faults), "size": verdict.size, "root": verdict.root}
+    found: dict[str, Any] = {"faults": len(verdict.faults), "size": verdict.size}
     with transaction():
-        record(COMMAND, "journal.verify", "journal", at=clock.now(), **found)
+        record(COMMAND, "journal.verify", "journal", at=clock.now(), root=verdict.root, **found)
 
 
 @main.command("new-migration", hidden=True)

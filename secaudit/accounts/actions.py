@@ -111,9 +111,15 @@ def change_password(
 
 
 def _new_hash(account: Account, password: str, actor: Actor) -> str:
-    words = [*settings()["blocked_words"], settings()["city_name_en"], account.person.number]
-    passwords.check_new(password, shortest_password(actor, account), [w for w in words if w])
+    passwords.check_new(password, shortest_password(actor, account), words_of(account.person))
     return passwords.hash_of(password)
+
+
+def words_of(person: Person) -> list[str]:
+    """What whoever knows the person or the city tries first."""
+    city = [settings()["city_name"], settings()["city_name_en"], *settings()["blocked_words"]]
+    own = [person.number, *person.name.split(), *person.name_en.split(), person.mail.split("@")[0]]
+    return [word for word in (*city, *own) if word]
 
 
 def _keep_password(account: Account, hash: str, at: datetime) -> None:

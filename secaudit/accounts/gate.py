@@ -8,7 +8,7 @@ from werkzeug.local import LocalProxy
 
 from secaudit.access.guard import Actor
 from secaudit.access.matrix import ANYBODY, MAY, ROUTES
-from secaudit.accounts import actions, limits
+from secaudit.accounts import actions, limits, sessions
 from secaudit.calendar import clock
 from secaudit.errors import N_, Forbidden, Missing
 from secaudit.web.problems import show_problem, typed
@@ -70,7 +70,7 @@ def _to_sign_in():
 
 def needs_step_up():
     """A redirect to the password question, if it was answered too long ago; else None."""
-    if actions.stale(session.row, clock.real_now()):  # type: ignore[attr-defined]
+    if actions.stale(sessions.here(), clock.real_now()):
         session["then"] = _this_page()
         return redirect(url_for("accounts.step_up"))
     return None

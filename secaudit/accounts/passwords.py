@@ -6,7 +6,9 @@ Hashed with Argon2id at OWASP's parameters (19 MiB, 2 passes, 1 lane).
 """
 
 from collections.abc import Iterable
+from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from unicodedata import normalize
 
 from argon2 import PasswordHasher
@@ -25,7 +27,27 @@ COMMON = (
     "monkey", "dragon", "sunshine", "princess", "football", "baseball", "master", "superman",
     "trustno1", "abc123", "abcdef", "changeme", "secret", "secaudit", "himitsu", "pasuwado",
     "shiyakusho", "security", "test", "guest", "sakura", "nippon", "japan", "tokyo", "aiueo",
+    "1qaz2wsx", "qazwsx", "zxcvbn", "1234qwer", "qwer1234", "q1w2e3", "abcd1234", "aa1234", "987654",
+    "112233", "121212", "55555", "77777", "88888", "99999", "666666", "computer", "internet", "samsung",
+    "michael", "jordan", "shadow", "flower", "lovely", "hello", "freedom", "whatever", "starwars",
+    "pokemon", "naruto", "doraemon", "arigatou", "konnichiwa", "ohayou", "gakkou", "kaisha", "yakusho",
 )  # fmt: skip
+_file: Path | None = None
+
+
+def use(file: Path) -> None:
+    """A list of passwords that became known elsewhere, one a line, where the city keeps one."""
+    global _file
+    _file = file
+    _became_known.cache_clear()
+
+
+@cache
+def _became_known() -> frozenset[str]:
+    if _file is None or not _file.is_file():
+        return frozenset()
+    lines = _file.read_text("utf-8", "replace").splitlines()
+    return frozenset(normalised(line).strip().lower() for line in lines)
 
 
 def normalised(password: str) -> str:
@@ -49,15 +71,20 @@ def check_new(password: str, shortest: int, own_words: Iterable[str] = ()) -> No
 
 
 def is_guessable(password: str, own_words: Iterable[str] = ()) -> bool:
-    """One character repeated, a run such as 12345…, or little more than a well-known word."""
+    """Few characters over and over, a run such as 12345…, or little more than a well-known word."""
     lowered = password.lower()
-    if len(set(lowered)) < 4:
+    if len(set(lowered)) < 4 or _repeats(lowered) or lowered in _became_known():
         return True
     steps = {ord(b) - ord(a) for a, b in pairwise(lowered)}
     if steps <= {1} or steps <= {-1}:
         return True
     words = [w.lower() for w in (*COMMON, *own_words) if len(w) >= 4]
     return any(len(lowered) - len(word) <= 6 for word in words if word in lowered)
+
+
+def _repeats(password: str) -> bool:
+    """The same few characters over and over: abcdabcdabcd."""
+    return any(password == (password[:size] * len(password))[: len(password)] for size in (4, 5, 6))
 
 
 def hash_of(password: str) -> str:

@@ -9,9 +9,11 @@ When the password is given again for something weighty, the row goes on under a 
 import secrets
 from datetime import timedelta
 from hashlib import sha256
+from typing import cast
 
-from flask import g
+from flask import g, session
 from flask.sessions import SecureCookieSessionInterface, SessionInterface, SessionMixin
+from itsdangerous import URLSafeTimedSerializer
 from peewee import JOIN, DatabaseError, InterfaceError
 from werkzeug.datastructures import CallbackDict
 
@@ -40,6 +42,11 @@ class BrowserSession(CallbackDict, SessionMixin):
 
     def _touch(self) -> None:
         self.modified = self.accessed = True
+
+    def signed_in(self) -> Session:
+        """The row; only pages behind the sign-in ask for it."""
+        assert self.row is not None, "nobody is signed in"
+        return self.row
 
     def become(self, row: Session, token: str) -> None:
         """From now on this browser's session is that row, under a new name."""
@@ -82,10 +89,9 @@ def start(session: BrowserSession, person: Person) -> None:
 def renew(session: BrowserSession) -> None:
     """The person has just proved again who they are: a new id, so that a copied cookie is left behind."""
     now, token = clock.real_now(), secrets.token_urlsafe(32)
-    Session.update(token_hash=digest(token), confirmed_at=now).where(
-        Session.id == session.row.id
-    ).execute()
-    session.become(session.row, token)
+    row = session.signed_in()
+    Session.update(token_hash=digest(token), confirmed_at=now).where(Session.id == row.id).execute()
+    session.become(row, token)
 
 
 def find(token: str) -> Session | None:
@@ -168,14 +174,13 @@ class Sessions(SessionInterface):
         return BrowserSession(row.data, row, token) if row else BrowserSession({"over": True})
 
     def _open_signed(self, app, value: str) -> BrowserSession:
-        signed = self.signed.get_signing_serializer(app)
         try:
-            carried = signed.loads(value, max_age=24 * 3600) if value else {}
+            carried = self._signer(app).loads(value, max_age=24 * 3600) if value else {}
         except Exception:  # noqa: BLE001 - whatever is wrong with a visitor's cookie, it is no session
             carried = {}
         return BrowserSession(carried if isinstance(carried, dict) else {})
 
-    def save_session(self, app, session: BrowserSession, response) -> None:
+    def save_session(self, app, session, response) -> None:
         if "fault" in g:
             return
         if session.over:
@@ -187,16 +192,19 @@ class Sessions(SessionInterface):
             )
         elif session.row is None:
             if session.modified:
-                self._set(
-                    app, response, self.signed.get_signing_serializer(app).dumps(dict(session))
-                )
+                self._set(app, response, self._signer(app).dumps(dict(session)))
         else:
-            self._save_row(session)
+            self._save_row(session, session.row)
             if session.fresh:
                 self._set(app, response, MARK + session.token)
 
-    def _save_row(self, session: BrowserSession) -> None:
-        now, row = clock.real_now(), session.row
+    def _signer(self, app) -> URLSafeTimedSerializer:
+        signer = self.signed.get_signing_serializer(app)
+        assert signer is not None, "the server does not start without a key"
+        return signer
+
+    def _save_row(self, session: BrowserSession, row: Session) -> None:
+        now = clock.real_now()
         changes: dict = {}
         if session.modified:
             changes["data"] = dict(session)
@@ -217,3 +225,8 @@ class Sessions(SessionInterface):
             samesite="Lax",
             secure=self.get_cookie_secure(app),
         )
+
+
+def here() -> Session:
+    """The row of the session in which the present page was asked for."""
+    return cast(BrowserSession, session).signed_in()

@@ -133,7 +133,7 @@ def first_sign_in():
 
 @bp.post("/sign-out")
 def sign_out():
-    Session.delete().where(Session.id == session.row.id).execute()
+    Session.delete().where(Session.id == sessions.here().id).execute()
     session.end()  # type: ignore[attr-defined]
     response = redirect(url_for(".sign_in"))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
@@ -143,7 +143,7 @@ def sign_out():
 @bp.post("/account/alive")
 def keep_alive():
     """A click on the warning: the session goes on."""
-    Session.update(seen_at=clock.real_now()).where(Session.id == session.row.id).execute()
+    Session.update(seen_at=clock.real_now()).where(Session.id == sessions.here().id).execute()
     return {"minutes": settings()["idle_minutes"]}
 
 
@@ -161,7 +161,7 @@ def show():
         sessions=list(own),
         recovery_left=credentials.recovery_left(account),
         roles="・".join(_(role.label) for role in sorted(current.roles)),
-        here=session.row.id,
+        here=sessions.here().id,
         form=EmptyForm(),
     )
 
@@ -175,7 +175,7 @@ def password():
                 account,
                 form.old_password.data,
                 form.new_password.data,
-                session.row,
+                sessions.here(),
                 by=current,
                 at=clock.now(),
                 tried=trying(current.number),
@@ -210,7 +210,9 @@ def step_up():
 @bp.post("/account/sessions/end")
 def end_sessions():
     if EmptyForm().validate_on_submit():
-        actions.end_sessions(current.person, by=current, at=clock.now(), but=session.row)  # type: ignore[arg-type]
+        actions.end_sessions(
+            sessions.here().person_id, by=current, at=clock.now(), but=sessions.here()
+        )
         flash(_("All your other sessions have ended."), "success")
     return redirect(url_for(".show"))
 

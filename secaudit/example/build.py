@@ -8,7 +8,7 @@ from random import Random
 
 from secaudit.catalogue.controls import Catalogue
 from secaudit.database import db
-from secaudit.example import audits, offices, selfchecks, staff
+from secaudit.example import audits, offices, policies, selfchecks, staff
 from secaudit.example.story import Story
 
 SEED = 16
@@ -40,6 +40,8 @@ def build(
                 audits.run_past(story, year)
     with chapter("reorganisation", say):
         offices.reorganise(story)
+    with chapter("policies", say):
+        policies.write(story)
     with chapter(f"self-check {story.this_year}", say):
         selfchecks.run_this_year(story, catalogue, last)
     if years:

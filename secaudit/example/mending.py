@@ -33,7 +33,10 @@ def mend(story: Story, finding: Finding, fate: str, issued: date) -> None:
 def _stages(fate: str) -> list:
     way = [_start, _report, _verify, _close]
     ends = {"planned": 0, "in progress": 1, "reported": 2, "verified": 3, "closed": 4}
-    special = {"twice put off": [_start, _put_off, _put_off, _ask_again], "risk accepted": [_start, _accept]}
+    special = {
+        "twice put off": [_start, _put_off, _put_off, _ask_again],
+        "risk accepted": [_start, _accept],
+    }
     return special.get(fate) or way[: ends[fate]]
 
 
@@ -131,7 +134,7 @@ def _ask_again(story: Story, finding: Finding, issued: date) -> None:
     """A third time, two days ago: the CISO finds it under what must be decided."""
     on = story.today - timedelta(days=2)
     head = acting(_head(story, finding), on)
-    until = _due(finding) + timedelta(days=45)
+    until = max(_due(finding), on) + timedelta(days=45)
     reason = "改修した機能の受入試験が12月になる。"
     requesting.ask_extension(
         finding, until, reason, words.INTERIM, finding.version, by=head, at=noon(on), on=on

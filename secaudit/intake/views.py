@@ -158,7 +158,7 @@ def confirmation(what: str):
 
 def sure(form: ConfirmAgainForm) -> bool:
     """Whether the password was given lately, or is given now."""
-    if not stale(session.row, clock.real_now()):  # type: ignore[attr-defined]
+    if not stale(sessions.here(), clock.real_now()):
         return True
     if not form.password.data:
         form.password.errors = [_("Enter your password.")]

@@ -12,7 +12,7 @@ from peewee import ForeignKeyField, IntegrityError
 
 from secaudit import __version__
 from secaudit.database import Record, db, locking
-from secaudit.errors import Conflict, N_
+from secaudit.errors import N_, Conflict
 from secaudit.journal import canonical, tree
 from secaudit.journal.models import JournalEntry, JournalHead, JournalPayload
 

@@ -56,7 +56,8 @@ def verify(models: Iterable[type[Record]], batch: int = 2000) -> Verdict:
 
 def _verify(models: Iterable[type[Record]], batch: int) -> Verdict:
     head = JournalHead.get_by_id(1)
-    verdict, replay, frontier = Verdict(size=head.size), _Replay(), []
+    verdict, replay = Verdict(size=head.size), _Replay()
+    frontier: list[bytes] = []
     count = 0
     for position, (entry, payload) in enumerate(_pairs(batch)):
         count = position + 1

@@ -32,7 +32,7 @@ def own_address(address: str) -> str:
     if parts.scheme or parts.netloc or not address.startswith("/") or "\\" in address:
         return url_for("home.show")
     try:
-        current_app.create_url_adapter(request).match(parts.path, method="GET")
+        current_app.create_url_adapter(request).match(parts.path, method="GET")  # type: ignore[union-attr]
     except HTTPException:
         return url_for("home.show")
     return parts.path + (f"?{parts.query}" if parts.query else "")
