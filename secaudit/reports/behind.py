@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from secaudit.access.guard import Actor
 from secaudit.catalogue.editions import Catalogue
@@ -109,7 +110,7 @@ def _values(
     period: Period, sheets: list[Sheet], controls: Collection[str] | None
 ) -> dict[tuple[int, str], str]:
     counted = [row.id for row in sheets if is_counted(row)]
-    query = (
+    query: Any = (
         Answer.select(Answer.sheet, Answer.control, Answer.value)
         .where((Answer.period == period.id) & Answer.asked & Answer.sheet.in_(counted))
         .tuples()

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from secaudit.errors import N_
+from secaudit.metrics.rate import Rate
 from secaudit.reports.inputs import ChapterFact
 from secaudit.reports.summary import DepartmentLine, Line, Summary
 
@@ -100,7 +102,12 @@ def _cells(row: dict[str, Line], asked: list[str], cell: Callable[[Line], Cell])
 def gap_cell(line: Line) -> Cell:
     if line.counts.m and not line.counts.answered:
         return Cell("", None, missing=True)
-    gaps = line.gaps
+    return _gap(line.gaps)
+
+
+@lru_cache(maxsize=4096)
+def _gap(gaps: Rate) -> Cell:
+    """The same few fractions stand in thousands of cells."""
     if gaps.percent is None:
         return Cell("－", None)
     return Cell(figure(gaps.percent), step(gaps.exact or Fraction(0), GAP_STEPS))

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 
 from secaudit import __version__
 from secaudit.calendar.fiscal import fiscal_label
@@ -204,7 +205,7 @@ SHEET_COLUMNS = (
 
 def sheet_facts(of: list[int]) -> dict[int, list[SheetFact]]:
     """Departments' sheets by period, in official order. One statement."""
-    rows = (
+    rows: Any = (
         Sheet.select(*SHEET_COLUMNS)
         .where(Sheet.period.in_(of) & (Sheet.form == Form.DEPARTMENT))
         .order_by(Sheet.position)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from flask import render_template, request, url_for
 from flask_babel import gettext as _
@@ -67,13 +68,15 @@ def _typed(values) -> dict[str, str]:
 
 def read_filter(typed: dict[str, str]) -> tuple[Filter, dict[str, str]]:
     """What was typed as a filter; a date that cannot be read is left out and said."""
-    filter, errors = Filter(who=typed["who"], obj=typed["obj"], act=typed["act"]), {}
+    dates: dict[str, date | None] = {}
+    errors: dict[str, str] = {}
     for name in ("since", "until"):
         try:
-            filter = replace(filter, **{name: _date(typed[name])})
+            dates[name] = _date(typed[name])
         except Invalid as problem:
             errors[name] = _(problem.message, **problem.params)
-    return filter, errors
+    words = Filter(who=typed["who"], obj=typed["obj"], act=typed["act"])
+    return replace(words, since=dates.get("since"), until=dates.get("until")), errors
 
 
 def _date(text: str) -> date | None:
@@ -88,7 +91,7 @@ def _before() -> int | None:
 def _older(typed: dict[str, str], found: list) -> str:
     if len(found) <= PAGE:
         return ""
-    given = {name: value for name, value in typed.items() if value}
+    given: dict[str, Any] = {name: value for name, value in typed.items() if value}
     return url_for(".journal", before=found[PAGE - 1].id, **given)
 
 
