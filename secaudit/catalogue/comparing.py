@@ -87,7 +87,8 @@ def _rewordings(before: Control, after: Control, fields: tuple[str, ...]) -> Ite
 def _in_both(name: str, part: str, before: Text, after: Text) -> Iterator[Rewording]:
     for language in ("ja", "en"):
         old, new = before.get(language, ""), after.get(language, "")
-        if old != new:
+        stands_in = language == "en" and new == after.get("ja")  # written in Japanese only
+        if old != new and not stands_in:
             yield Rewording(name, part, language, word_differences(old, new, language))
 
 

@@ -103,9 +103,10 @@ def test_a_mistake_leaves_the_running_catalogue_alone(app, browse, city, own, ou
 def test_from_the_start_with_broken_files_the_shipped_catalogue_holds(app, browse, city, own):
     own("overrides.yaml", "x: [")
 
-    page = browse(city.hanako).get("/controls").text
+    page = browse(city.watanabe).get("/controls").text
 
     assert "確かめてください" in page and "193" in page
+    assert "確かめてください" not in browse(city.hanako).get("/controls").text
 
 
 def test_after_an_upgrade_the_override_is_listed(browse, city, own):
