@@ -12,7 +12,7 @@ LARGEST = 2**53 - 1
 
 
 def encode(value) -> bytes:
-    """The only spelling of `value`. Raises ValueError for what has no safe spelling."""
+    """The only spelling of `value`. Raises ValueError or TypeError for what has no safe spelling."""
     _check(value)
     text = json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return text.encode("utf-8")
@@ -55,4 +55,4 @@ def _check(value) -> None:
                 raise ValueError(f"{key!r} cannot be a key in the journal")
             _check(each)
     else:
-        raise ValueError(f"a {type(value).__name__} cannot be written to the journal")
+        raise TypeError(f"a {type(value).__name__} cannot be written to the journal")

@@ -106,11 +106,11 @@ def test_nothing_is_written_when_the_action_fails(city):
 
     with pytest.raises(ZeroDivisionError), db.atomic():
         record(COMMAND, "person.new", "person:0", [Person(number="9", name="X")], at=clock.now())
-        1 / 0
+        raise ZeroDivisionError
 
     assert verify(schema.JOURNALED).size == before and not Person.get_or_none(number="9")
 
 
 def test_what_has_no_safe_spelling_is_not_written(city):
-    with pytest.raises(ValueError, match="float"), db.atomic():
+    with pytest.raises(TypeError, match="float"), db.atomic():
         record(COMMAND, "person.new", "person:0", at=clock.now(), weight=0.5, on=date(2026, 4, 1))

@@ -19,7 +19,7 @@ def slowly(leaves):
     return tree.node(slowly(leaves[:k]), slowly(leaves[k:]))
 
 
-@pytest.mark.parametrize("count", range(0, 70))
+@pytest.mark.parametrize("count", range(70))
 def test_the_frontier_gives_the_root_of_the_rfc(count):
     leaves = [tree.leaf(str(i).encode()) for i in range(count)]
     frontier = []
