@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
 
 from secaudit import __version__
@@ -61,10 +62,17 @@ def back_up(place: Place, to: Path, *, keys: bool = True, say: Say = lambda _: N
 def _free_name(to: Path) -> Path:
     """The file to write; in a folder, one named after the time. Nothing is ever overwritten."""
     if to.is_dir():
-        to = to / f"secaudit-{clock.real_now():%Y%m%d-%H%M%S}.zip"
+        return dated(to, "secaudit")
     if to.exists():
         raise Refused(N_("%(file)s exists already. Name another file."), file=to)
     return to
+
+
+def dated(folder: Path, name: str) -> Path:
+    """A free name after the time; the second of one second gets a 2."""
+    base = f"{name}-{clock.real_now():%Y%m%d-%H%M%S}"
+    names = chain([f"{base}.zip"], (f"{base}-{number}.zip" for number in count(2)))
+    return next(folder / each for each in names if not (folder / each).exists())
 
 
 def _gather(place: Place, work: Path, keys: bool) -> dict[str, Path]:

@@ -13,7 +13,7 @@ from secaudit.access.guard import COMMAND
 from secaudit.backup import archive
 from secaudit.backup.archive import BadBackup, Manifest
 from secaudit.backup.copying import copy_rows, count_on, empty_tables
-from secaudit.backup.making import Place, Say, back_up, sync_folder
+from secaudit.backup.making import Place, Say, back_up, dated, sync_folder
 from secaudit.backup.reading import examine, opened
 from secaudit.calendar import clock
 from secaudit.database import database_at, db, locking, migrate, refuse_wrong_schema, runner, using
@@ -140,7 +140,7 @@ def _files_as_before(place: Place, manifest: Manifest) -> Iterator[None]:
 
 def _keep(place: Place, say: Say) -> Path:
     """A backup of what is about to be replaced, through a connection of its own."""
-    to = place.folder / f"before-restore-{clock.real_now():%Y%m%d-%H%M%S}.zip"
+    to = dated(place.folder, "before-restore")
     own = database_at(place.url)
     try:
         with using(own):
