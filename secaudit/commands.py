@@ -17,6 +17,7 @@ from secaudit.example.commands import demo
 from secaudit.journal.actions import record, transaction
 from secaudit.journal.verification import Verdict, verify
 from secaudit.launching import DataGroup, make_tables, ready, say_and_stop, started
+from secaudit.operating.nightly import nightly
 from secaudit.operating.people import person
 from secaudit.operating.periods import period
 from secaudit.reports.commands import groups as report_groups
@@ -111,6 +112,7 @@ GROUPS = [
     catalogue,
     *report_groups(ready),
     journal_commands,
+    nightly,
     backup_command,
     restore_command,
 ]

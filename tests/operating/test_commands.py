@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from secaudit.commands import main
+from secaudit.database import db
 from secaudit.people.models import Assignment, Person
 from tests.conftest import KEY
 
@@ -67,6 +68,13 @@ def test_a_period_is_planned_but_not_opened_without_approval(run):
 
     assert "2026-1  draft" in run("period", "list").output
     run("period", "open", id, code=1)
+
+
+def test_every_night_the_journal_is_checked(run):
+    assert " 0 faults" in run("nightly").output
+
+    db.execute_sql("UPDATE person SET kana = 'x' WHERE number = '001234'")
+    assert "was changed behind the journal's back" in run("nightly", code=1).stderr
 
 
 def test_every_command_helps(run):
