@@ -30,11 +30,13 @@ from secaudit.selfcheck.views import bp as selfcheck_pages
 from secaudit.settings.views import bp as settings_pages
 from secaudit.takeover.views import bp as takeover_pages
 from secaudit.web import addresses, language, markdown, problems, security, security_log, starting
+from secaudit.workbooks.views import bp as workbook_pages
 
 PAGES = [
     home_pages,
     accounts_pages,
     selfcheck_pages,
+    workbook_pages,
     report_pages,
     audit_pages,
     finding_pages,
@@ -72,6 +74,7 @@ def create_app(data: str | Path | None = None, **settings) -> Flask:
 
     addresses.init_app(app)
     app.session_interface = Sessions()
+    compression.init_app(app)  # first here: the last to touch an answer
     security_log.init_app(app)
     security.init_app(app)
     gate.init_app(app)  # before the form token: who was signed out is told so, not of a token

@@ -215,6 +215,9 @@ ROUTES: dict[str, str] = {
     "selfcheck.propose_correction": "propose corrections",
     "selfcheck.correction": "approve corrections",
     "selfcheck.approve_correction": "approve corrections",
+    "workbooks.file": "read sheets",
+    "workbooks.show": "answer",
+    "workbooks.take": "answer",
     # audits, working papers, findings
     "audits.index": "read audits",
     "fieldwork.new": "plan audits",

@@ -38,6 +38,7 @@ class Sheet:
     name: str
     rows: list[Row]
     hidden: bool = False
+    merged: Sequence[Sequence[int]] = ()  # top, left, bottom, right, counted from 1; only of XLSX
 
 
 def read_table(data: bytes, filename: str) -> list[Row]:
@@ -71,7 +72,7 @@ def _from_csv(data: bytes) -> list[Sheet]:
 
 
 def _from_workbook(data: bytes) -> list[Sheet]:
-    found = [Sheet(one.name, _rows(one.rows), one.hidden) for one in sheets(data)]
+    found = [Sheet(one.name, _rows(one.rows), one.hidden, one.merged) for one in sheets(data)]
     if sum(len(sheet.rows) for sheet in found) > MAX_ROWS:
         raise _too_many_rows()
     return found

@@ -10,6 +10,7 @@ import sys
 from datetime import date, datetime, time
 
 TOO_MUCH = 3
+MOST_MERGED = 10_000  # ranges of one sheet that are told of
 
 
 def text(value):
@@ -52,6 +53,12 @@ def kept(rows, budget):
         yield number, cells
 
 
+def merged(sheet):
+    """Top, left, bottom, right of each, counted from 1. OpenDocument does not tell."""
+    found = (sheet.merged_cell_ranges or [])[:MOST_MERGED]
+    return [[edge + 1 for corner in corners for edge in corner] for corners in found]
+
+
 def sheets(data, max_rows, max_characters):
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
@@ -59,9 +66,10 @@ def sheets(data, max_rows, max_characters):
     with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
         for number, about in enumerate(book.sheets_metadata):
             if about.typ == SheetTypeEnum.WorkSheet:
-                rows = kept(filled(book.get_sheet_by_index(number), max_rows), budget)
+                sheet = book.get_sheet_by_index(number)
+                rows = list(kept(filled(sheet, max_rows), budget))
                 hidden = about.visible != SheetVisibleEnum.Visible
-                yield {"name": about.name, "hidden": hidden, "rows": list(rows)}
+                yield {"name": about.name, "hidden": hidden, "rows": rows, "merged": merged(sheet)}
 
 
 def main(memory, seconds, max_rows, max_characters):

@@ -35,6 +35,7 @@ class Found(NamedTuple):
     name: str
     hidden: bool
     rows: Sequence[tuple[int, list[str]]]  # those that are not empty, with their numbers
+    merged: Sequence[list[int]]  # top, left, bottom, right
 
 
 def sheets(data: bytes) -> list[Found]:

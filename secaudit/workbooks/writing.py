@@ -1,0 +1,185 @@
+"""The Excel file: an overview, a sheet a chapter, and the hidden one. Never a formula in a cell."""
+
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import xlsxwriter
+
+from secaudit.web.spreadsheets.xlsx_files import A4, DATES, FONT, sheet_name
+from secaudit.workbooks.book import Book, Chapter, Row
+from secaudit.workbooks.columns import COLUMNS, PLACES
+from secaudit.workbooks.stamp import NAME
+
+FIRST = 3  # rows above the questions: title, the past twelve months, headings
+LISTS = 7  # the column of the hidden sheet in which the drop-downs' words begin
+LINE = "#999999"
+INPUT, MISSING, HEADING = "#FFFBE6", "#FFD8A8", "#E8F1FE"
+LOOKS: Mapping[str, dict] = {
+    "title": {"bold": True, "font_size": 14},
+    "plain": {"text_wrap": True, "valign": "top"},
+    "link": {"text_wrap": True, "valign": "top", "font_color": "#0017C1", "underline": 1},
+    "heading": {"bold": True, "text_wrap": True, "bg_color": HEADING, "border": 1},
+    "text": {"text_wrap": True, "valign": "top", "border": 1, "num_format": "@"},
+    "centre": {"valign": "top", "align": "center", "border": 1, "num_format": "@"},
+    "grey": {"valign": "top", "border": 1, "num_format": "@", "font_color": "#626264"},
+    "input": {"text_wrap": True, "valign": "top", "border": 1, "num_format": "@"},
+    "mark": {"valign": "top", "align": "center", "border": 1, "num_format": "@", "font_size": 12},
+    "date": {"valign": "top", "align": "left", "border": 1},
+}
+CELLS = {
+    "number": "centre",
+    "answer": "mark",
+    "reason": "input",
+    "ready": "input",
+    "promised": "date",
+    "control": "grey",
+}
+UNLOCKED = ("input", "mark", "date")
+FREE = {"format_columns": True, "format_rows": True, "select_locked_cells": True}
+
+
+def as_xlsx(book: Book) -> bytes:
+    """The same book gives the same bytes."""
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out, {"in_memory": True}) as file:
+        file.set_properties({"title": book.title, "created": book.made_from})
+        formats = _formats(file, book)
+        taken = {NAME}
+        first = file.add_worksheet(sheet_name(book.words.overview, taken))
+        names = [sheet_name(chapter.title, taken) for chapter in book.chapters]
+        _overview(first, book, names, formats)
+        for name, chapter in zip(names, book.chapters, strict=True):
+            _chapter(file.add_worksheet(name), book, chapter, formats)
+        _hidden(file.add_worksheet(NAME), book)
+    return out.getvalue()
+
+
+def _formats(file: xlsxwriter.Workbook, book: Book) -> dict[str, Any]:
+    looks = {name: {**FONT, **look, "border_color": LINE} for name, look in LOOKS.items()}
+    looks["date"]["num_format"] = DATES[book.language]
+    if book.open:
+        for name in UNLOCKED:
+            looks[name] |= {"locked": False, "bg_color": INPUT}
+    found = {name: file.add_format(look) for name, look in looks.items()}
+    found["missing"] = file.add_format({"bg_color": MISSING, "border": 2})
+    return found
+
+
+def _overview(sheet, book: Book, names: Sequence[str], formats: Mapping) -> None:
+    for column, width in enumerate((24, 44, 12, 12)):
+        sheet.set_column(column, column, width)
+    sheet.write_string(0, 0, book.title, formats["title"])
+    row = 2
+    for label, text in [*book.facts, *book.signs]:
+        sheet.write_string(row, 0, label, formats["text"])
+        sheet.write_string(row, 1, text, formats["text"])
+        row += 1
+    for text in book.instructions:
+        row += 1
+        sheet.merge_range(row, 0, row, 3, "", formats["plain"])
+        sheet.write_string(row, 0, text, formats["plain"])
+        sheet.set_row(row, 15 * (1 + len(text.encode("cp932", "replace")) // 96))
+    _contents(sheet, row + 2, book, names, formats)
+    _print_set_up(sheet, book, book.title)
+    sheet.protect("", FREE)
+
+
+def _contents(sheet, row: int, book: Book, names: Sequence[str], formats: Mapping) -> None:
+    words = (book.words.chapter, "", book.words.questions, book.words.answered)
+    for column, text in enumerate(words):
+        sheet.write_string(row, column, text, formats["heading"])
+    sheet.merge_range(row, 0, row, 1, book.words.chapter, formats["heading"])
+    for name, chapter in zip(names, book.chapters, strict=True):
+        row += 1
+        sheet.merge_range(row, 0, row, 1, "", formats["link"])
+        quoted = name.replace("'", "''")
+        sheet.write_url(row, 0, f"internal:'{quoted}'!A1", formats["link"], chapter.title)
+        sheet.write_number(row, 2, len(chapter.rows), formats["text"])
+        sheet.write_number(row, 3, chapter.answered, formats["text"])
+
+
+def _chapter(sheet, book: Book, chapter: Chapter, formats: Mapping) -> None:
+    for place, column in enumerate(COLUMNS):
+        sheet.set_column(place, place, column.width)
+        sheet.write_string(FIRST - 1, place, column.heading(book.language), formats["heading"])
+    sheet.write_string(0, 0, chapter.title, formats["title"])
+    sheet.write_string(1, 0, book.words.span)
+    for number, row in enumerate(chapter.rows, FIRST):
+        _question(sheet, number, row, formats)
+    _drop_downs(sheet, book, FIRST, FIRST + len(chapter.rows) - 1, formats)
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{chr(64 + len(COLUMNS))}9999"})
+    sheet.freeze_panes(FIRST, 2)
+    sheet.set_landscape()
+    sheet.repeat_rows(FIRST - 1)
+    _print_set_up(sheet, book, f"{book.title}　{chapter.title}")
+    sheet.protect("", FREE)
+
+
+def _question(sheet, number: int, row: Row, formats: Mapping) -> None:
+    for place, column in enumerate(COLUMNS):
+        look = formats[CELLS.get(column.key, "text")]
+        value = getattr(row, column.key)
+        if not value:
+            sheet.write_blank(number, place, None, look)
+        elif column.key == "promised":
+            sheet.write_datetime(number, place, value, look)
+        else:
+            sheet.write_string(number, place, value, look)
+
+
+def _drop_downs(sheet, book: Book, first: int, last: int, formats: Mapping) -> None:
+    answer, reason, ready = (PLACES[key] for key in ("answer", "reason", "ready"))
+    lists = chr(ord("A") + LISTS), chr(ord("B") + LISTS)
+    refused, day = book.words.refused, book.words.day
+    for column, letter, length in (
+        (answer, lists[0], len(book.signs)),
+        (ready, lists[1], len(book.ready)),
+    ):
+        sheet.data_validation(
+            first,
+            column,
+            last,
+            column,
+            {
+                "validate": "list",
+                "source": f"={NAME}!${letter}$1:${letter}${length}",
+                "error_title": refused[0][:32],
+                "error_message": refused[1][:255],
+            },
+        )
+    place = PLACES["promised"]
+    prompt = {"validate": "any", "input_title": day[0][:32], "input_message": day[1][:255]}
+    sheet.data_validation(first, place, last, place, prompt)
+    sheet.conditional_format(
+        first,
+        reason,
+        last,
+        ready,
+        {"type": "formula", "criteria": _reason_missing(first + 1), "format": formats["missing"]},
+    )
+
+
+def _reason_missing(row: int) -> str:
+    """A rule that colours the empty reason of △, × and －; it stands in no cell."""
+    a, r, k = (f"${chr(65 + PLACES[key])}{row}" for key in ("answer", "reason", "ready"))
+    return f'=AND(OR({a}="△",{a}="×",{a}="－"),{r}="",{k}="")'
+
+
+def _hidden(sheet, book: Book) -> None:
+    for number, cells in enumerate(book.stamp):
+        for column, text in enumerate(cells):
+            sheet.write_string(number, column, text)
+    for number, (sign, _word) in enumerate(book.signs):
+        sheet.write_string(number, LISTS, sign)
+    for number, text in enumerate(book.ready):
+        sheet.write_string(number, LISTS + 1, text)
+    sheet.protect("")
+    sheet.hide()
+
+
+def _print_set_up(sheet, book: Book, title: str) -> None:
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
+    sheet.set_header("&L" + title.replace("&", "&&")[:200])
+    sheet.set_footer("&C&P / &N")
