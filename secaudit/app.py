@@ -29,7 +29,16 @@ from secaudit.resources import folder
 from secaudit.selfcheck.views import bp as selfcheck_pages
 from secaudit.settings.views import bp as settings_pages
 from secaudit.takeover.views import bp as takeover_pages
-from secaudit.web import addresses, language, markdown, problems, security, security_log, starting
+from secaudit.web import (
+    addresses,
+    compression,
+    language,
+    markdown,
+    problems,
+    security,
+    security_log,
+    starting,
+)
 from secaudit.workbooks.views import bp as workbook_pages
 
 PAGES = [

@@ -17,6 +17,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from secaudit.errors import N_, Invalid
 
 LONGEST = 128
+LETTERS_BESIDE = 6  # that a password has beside well-known words, digits and signs
 hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 _NOBODY = hasher.hash("nobody has this password")
 
@@ -71,15 +72,21 @@ def check_new(password: str, shortest: int, own_words: Iterable[str] = ()) -> No
 
 
 def is_guessable(password: str, own_words: Iterable[str] = ()) -> bool:
-    """Few characters over and over, a run such as 12345…, or little more than a well-known word."""
+    """Few characters over and over, a run such as 12345…, or little beside well-known words."""
     lowered = password.lower()
-    if len(set(lowered)) < 4 or _repeats(lowered) or lowered in _became_known():
+    if len(set(lowered)) < 4 or _repeats(lowered) or _runs(lowered) or lowered in _became_known():
         return True
-    steps = {ord(b) - ord(a) for a, b in pairwise(lowered)}
-    if steps <= {1} or steps <= {-1}:
-        return True
-    words = [w.lower() for w in (*COMMON, *own_words) if len(w) >= 4]
-    return any(len(lowered) - len(word) <= 6 for word in words if word in lowered)
+    rest = lowered
+    for word in sorted((*COMMON, *own_words), key=len, reverse=True):
+        rest = rest.replace(word.lower(), " ") if len(word) >= 4 else rest
+    return rest != lowered and sum(each.isalpha() for each in rest) < LETTERS_BESIDE
+
+
+def _runs(password: str) -> bool:
+    """abcdef…, 98765… or 7890123…: each character follows the one before."""
+    steps = {(ord(b) - ord(a)) for a, b in pairwise(password)}
+    steps = {step % 10 for step in steps} if password.isdecimal() else steps
+    return len(steps) == 1 and steps <= {1, -1, 9}
 
 
 def _repeats(password: str) -> bool:
