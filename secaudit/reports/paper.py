@@ -172,7 +172,7 @@ def _severity(value: str) -> str:
 
 def serious(summary: Summary, room: int) -> Draft:
     shown = summary.serious[:room]
-    head = [_("Number"), _("Department"), _("Finding"), _("Due"), _("Days overdue")]
+    head = [_("Number"), _("Department"), _("Finding"), _("Next due"), _("Days overdue")]
     rows = [_serious(each) for each in shown]
     made = table(_("Open serious findings"), ["auto", 3, 6, "auto", "auto"], [3, 4], head, rows)
     return made | {"rest": _rest(len(summary.serious), len(shown))}

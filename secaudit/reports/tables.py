@@ -225,7 +225,7 @@ def findings(title: str, lines: Iterable[FindingLine]) -> Table:
         _("Severity"),
         _("Finding"),
         _("First due date"),
-        _("Due"),
+        _("Next due"),
         _("Extensions"),
         _("Days overdue"),
     ]

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.reports import story
+from tests.selfcheck.conftest import statements  # noqa: F401
 
 PAGES = (
     "/overview",
@@ -113,3 +114,23 @@ def test_the_journal_is_filtered_by_person_object_and_dates(period, city, browse
     assert 'aria-invalid="true"' in watanabe.get("/journal?since=yesterday-ish").text
     csv = watanabe.post("/journal", {"who": "001234"}, status=200)
     assert "回答を保存しました" in csv.data.decode("utf-8-sig")
+
+
+def test_the_overview_asks_the_database_ten_times_at_most(period, city, browse, statements):  # noqa: F811
+    takahashi = browse(city.takahashi)
+    takahashi.get("/overview")
+
+    with statements() as heard:
+        page = takahashi.get("/overview")
+    assert len(heard) <= 10
+    assert len(page.data) <= 40 * 1024
+
+
+def test_a_committee_member_sees_counts_of_findings_and_no_answers(period, city, browse):
+    inoue = browse(city.inoue)
+
+    page = inoue.get("/overview").text
+    assert "④重大な指摘" in page and "/overview/findings" not in page
+    assert "/overview/answers" not in page
+    inoue.get("/overview/findings", status=403)
+    inoue.get("/overview/answers", status=403)
