@@ -32,7 +32,7 @@ class Visitor:
 
     def get(self, address: str) -> Callable[[], int]:
         def run() -> int:
-            answer = self.client.get(address)
+            answer = self.client.get(address, headers={"Accept-Encoding": "gzip"})
             assert answer.status_code == 200, (address, answer.status_code)
             return len(answer.data)
 
