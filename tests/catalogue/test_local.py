@@ -1,5 +1,7 @@
 """A city's own rules beside the shipped ones: what holds, what came from where, what upgrades do."""
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -318,3 +320,43 @@ def test_any_text_comes_back(found):
         ]
     else:
         assert all("control character" in str(each) for each in document.problems)
+
+
+# --- hostile files --------------------------------------------------------------------------
+
+MANY = "  - {id: AST-01, of_revision: 1, gates: [q%s]}\n"
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("overrides:\n" + "".join(MANY % n for n in range(60_000)), "more than 20000 entries"),
+        ("overrides:\n" + "".join(MANY % n for n in range(3_000)), "at most 2000 are possible"),
+        (ONE + "    guidance: " + "あ" * 1_000_000, "more than 200000 characters"),
+        ("a: &a [x]\nb: &b [*a, *a]\nc: [*b, *b, *b]", "Anchors and aliases"),
+        ("a: &a [*a]", "Anchors and aliases"),
+        (ONE + "    priority: low\n    priority: high", "is there twice"),
+        ("overrides:\n\t- id: AST-01", "indented with a tab"),
+        ("overrides:\n\u3000\u3000- id: AST-01", "full-width space"),
+        ("overrides: []".encode("utf-16"), "UTF-16"),
+        (b"\x00" * 100, "UTF-16"),
+        ("", "The file is empty."),
+        ("[" * 1_000, "levels of lists"),
+        (ONE + "    guidance: '[x](data:text/html,x)'", "A link to"),
+        (ONE + "    guidance: '<img src=x onerror=y>'", "HTML"),
+    ],
+    ids=range(14),
+)
+def test_hostile_files_are_refused_at_once_with_a_place(tmp_path, shipped, own, text, said):
+    began = time.process_time()
+    found = problems_of(tmp_path, own, overrides=text)
+
+    assert any(said in each for each in found), found[:3]
+    assert time.process_time() - began < 3  # well under a second where nobody else is working
+
+
+def test_a_link_out_of_the_folder_is_not_followed(tmp_path, shipped, own):
+    (tmp_path / "secret.yaml").write_text("overrides: []")
+    (own() / "overrides.yaml").symlink_to(tmp_path / "secret.yaml")
+
+    assert "a link to something outside" in problems_of(tmp_path, own)[0]

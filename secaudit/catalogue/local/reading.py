@@ -1,7 +1,6 @@
 """A city's own folder: overrides.yaml and a file for each chapter with own controls."""
 
 from collections.abc import Iterator
-from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -125,7 +124,7 @@ def texts_of(document: Document, files: LocalFiles) -> Iterator[Problem]:
 
 
 def local_from(files: LocalFiles) -> Local:
-    head = deepcopy(files.overrides.tree) if files.overrides else {}
+    head = copied(files.overrides.tree) if files.overrides else {}
     complete(texts_at(head, TEXTS_OF_RULES))
     order = {id: place for place, id in enumerate(listed(head, "chapters"))}
     own = [chapter_from(each.tree) for each in files.chapters if "chapter" in each.tree]
@@ -148,7 +147,7 @@ def local_from(files: LocalFiles) -> Local:
 
 
 def chapter_from(tree: Any) -> Chapter:
-    tree = deepcopy(tree)
+    tree = copied(tree)
     complete(texts_at(tree, OF_CHAPTER))
     for control in tree["controls"]:
         complete(texts_of_control(control))
@@ -158,7 +157,7 @@ def chapter_from(tree: Any) -> Chapter:
 
 
 def controls_from(document: Document) -> tuple[Control, ...]:
-    found = deepcopy(document.tree["controls"])
+    found = copied(document.tree["controls"])
     for control in found:
         complete(texts_of_control(control))
     return tuple(control_of(control, document.file.removesuffix(".yaml")) for control in found)
@@ -192,6 +191,13 @@ def override_from(tree: dict[str, Any]) -> Override:
         meaning_kept=tree.get("meaning_kept", False),
         withdrawn=tree.get("withdrawn", False),
     )
+
+
+def copied(tree: Any) -> Any:
+    """The tree once more, for values that are made of it in place."""
+    if isinstance(tree, dict):
+        return {key: copied(value) for key, value in tree.items()}
+    return [copied(each) for each in tree] if isinstance(tree, list) else tree
 
 
 def same(value: Any) -> Any:

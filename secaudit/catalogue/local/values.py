@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from secaudit.catalogue.controls import Chapter, Control, Framework, Question, Text
@@ -90,7 +91,11 @@ class Local:
         return not any(said)
 
     def override(self, id: str) -> Override | None:
-        return next((each for each in self.overrides if each.id == id), None)
+        return self._overrides.get(id)
+
+    @cached_property
+    def _overrides(self) -> dict[str, Override]:
+        return {each.id: each for each in reversed(self.overrides)}
 
     @property
     def controls(self) -> tuple[Control, ...]:
