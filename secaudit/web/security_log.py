@@ -48,6 +48,13 @@ def _short(value):
 class OwnerOnlyFile(WatchedFileHandler):
     """A log that only the server's user reads, and that may be moved away while it is written."""
 
+    def emit(self, record):
+        """A log that cannot be written is said on standard error; nobody is shut out for it."""
+        try:
+            super().emit(record)
+        except OSError:
+            self.handleError(record)
+
     def _open(self):
         def opener(path, flags):
             return os.open(path, flags, 0o600)
