@@ -28,7 +28,7 @@ class Columns:
 
 LABELS = {
     "id": N_("Number of the question"),
-    "question": N_("Question"),
+    "question": N_("Text of the question"),
     "chapter": N_("Chapter"),
     "department": N_("Code or name of the department"),
     "answer": N_("Answer"),
