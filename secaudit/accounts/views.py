@@ -1,7 +1,16 @@
 from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 
-from secaudit.accounts import actions, credentials, keys, limits, proofs, second_factor, sessions
+from secaudit.accounts import (
+    actions,
+    credentials,
+    happened,
+    keys,
+    limits,
+    proofs,
+    second_factor,
+    sessions,
+)
 from secaudit.accounts.forms import (
     CodeForm,
     EmptyForm,
@@ -160,6 +169,7 @@ def show():
         account=account,
         sessions=list(own),
         recovery_left=credentials.recovery_left(account),
+        happened=list(happened.to(account, account.person_id)),
         roles="・".join(_(role.label) for role in sorted(current.roles)),
         here=sessions.here().id,
         form=EmptyForm(),

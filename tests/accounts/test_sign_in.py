@@ -222,3 +222,11 @@ def test_nobody_is_led_to_another_place(app, city, browse, then):
 
 def test_another_host_name_is_not_ours(app):
     assert app.test_client().get("/sign-in", headers={"Host": "evil.example"}).status_code == 400
+
+
+def test_people_see_what_happened_to_their_account(app, hanako):
+    now = clock.real_now()
+    actions.issue_code(hanako, Purpose.RESET, by=COMMAND, at=now, now=now)
+    page = sign_in(app)[0].get("/account").text
+    rows = page.split("アカウントの履歴")[-1].split("<tr>")[2:]
+    assert ["システム管理者" in row for row in rows] == [False, True, False, True]
