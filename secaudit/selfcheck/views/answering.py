@@ -10,7 +10,7 @@ from secaudit.organisation.settings import settings
 from secaudit.people.reading import names
 from secaudit.selfcheck import actions, reading
 from secaudit.selfcheck.actions.answering import SectionConflict, refuse_locked
-from secaudit.selfcheck.kinds import GAPS
+from secaudit.selfcheck.kinds import GAPS, SheetState
 from secaudit.selfcheck.models import Answer, Sheet
 from secaudit.selfcheck.showing import Section, sections
 from secaudit.selfcheck.typed import Shown, from_form, from_script, stored, typed
@@ -41,9 +41,16 @@ def section(id, chapter):
     sheet = reading.sheet_for(current, id)
     here, found = find(sheet, chapter)
     if not may_answer(sheet):
-        return _page("selfcheck/section_read.html", sheet, here, found)
+        return _page(
+            "selfcheck/section_read.html", sheet, here, found, may_propose=_may_propose(sheet)
+        )
     shown = {line.control.id: stored(line.answer) for line in here.lines}
     return _page("selfcheck/section.html", sheet, here, found, shown=shown)
+
+
+def _may_propose(sheet: Sheet) -> bool:
+    final = sheet.state == SheetState.FROZEN and not sheet.period.imported
+    return final and current.may("propose corrections", within=sheet.path)
 
 
 def _page(template: str, sheet: Sheet, here: Section, found: list[Section], **more):
@@ -99,7 +106,8 @@ def _where_to(sheet: Sheet, here: Section, found: list[Section]) -> str:
         after = next((each for each in found if each.number == here.number + 1), None)
         if after is None:
             return url_for(".check", id=sheet.id)
-        return url_for(".section", id=sheet.id, chapter=after.chapter.id)
+        first = f"q-{after.lines[0].control.id}"  # where the digits answer at once
+        return url_for(".section", id=sheet.id, chapter=after.chapter.id, _anchor=first)
     flash(_("Saved."), "success")
     return url_for(".section", id=sheet.id, chapter=here.chapter.id)
 
