@@ -1,6 +1,7 @@
 """The inputs of a summary, read from the tables in a constant number of statements."""
 
 import json
+from collections import namedtuple
 from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
@@ -10,6 +11,7 @@ from secaudit import __version__
 from secaudit.calendar.fiscal import fiscal_label
 from secaudit.calendar.moments import to_tokyo
 from secaudit.catalogue.controls import Catalogue
+from secaudit.database import db
 from secaudit.errors import Missing
 from secaudit.journal import tree
 from secaudit.journal.models import JournalHead
@@ -194,30 +196,43 @@ def law_title(catalogue: Catalogue) -> Text:
     return law.title if law else {}
 
 
-SHEET_COLUMNS = (
-    Sheet.id, Sheet.period, Sheet.unit, Sheet.name, Sheet.name_en, Sheet.bureau,
-    Sheet.bureau_name, Sheet.bureau_name_en, Sheet.position, Sheet.state, Sheet.frozen_from,
-    Sheet.due_on, Sheet.before, Sheet.exempt_reason,
-    Sheet.questions.cast("text").alias("asked"),
-    Sheet.submitted_at.cast("text").alias("handed_in"),
-)  # fmt: skip
+SHEET_COLUMNS = {
+    "id": Sheet.id,
+    "period": Sheet.period,
+    "unit": Sheet.unit,
+    "name": Sheet.name,
+    "name_en": Sheet.name_en,
+    "bureau": Sheet.bureau,
+    "bureau_name": Sheet.bureau_name,
+    "bureau_name_en": Sheet.bureau_name_en,
+    "position": Sheet.position,
+    "state": Sheet.state,
+    "frozen_from": Sheet.frozen_from,
+    "exempt_reason": Sheet.exempt_reason,
+    # As text on every database: hundreds of these are read for one page.
+    "due_on": Sheet.due_on.cast("text"),
+    "submitted_at": Sheet.submitted_at.cast("text"),
+    "questions": Sheet.questions.cast("text"),
+    "before": Sheet.before.cast("text"),
+}
+SheetRow = namedtuple("SheetRow", SHEET_COLUMNS)  # type: ignore[misc]
 
 
 def sheet_facts(of: list[int]) -> dict[int, list[SheetFact]]:
-    """Departments' sheets by period, in official order. One statement."""
-    rows: Any = (
-        Sheet.select(*SHEET_COLUMNS)
+    """Departments' sheets by period, in official order. One statement, straight from the driver."""
+    query = (
+        Sheet.select(*SHEET_COLUMNS.values())
         .where(Sheet.period.in_(of) & (Sheet.form == Form.DEPARTMENT))
         .order_by(Sheet.position)
-        .namedtuples()
     )
     found: dict[int, list[SheetFact]] = {each: [] for each in of}
+    rows: Any = map(SheetRow._make, db.execute(query).fetchall())
     for row in rows:
         found[row.period].append(_sheet_fact(row))
     return found
 
 
-def _sheet_fact(row) -> SheetFact:
+def _sheet_fact(row: Any) -> SheetFact:
     was = row.frozen_from or row.state
     return SheetFact(
         id=row.id,
@@ -226,15 +241,15 @@ def _sheet_fact(row) -> SheetFact:
         bureau={"ja": row.bureau_name, "en": row.bureau_name_en or row.bureau_name},
         bureau_id=row.bureau,
         position=row.position,
-        state=row.state.value,
+        state=row.state,
         counted=is_counted(row),
         confirmed=was == SheetState.CONFIRMED,
         exempted=was == SheetState.EXEMPTED,
         exempt_reason=row.exempt_reason,
-        due_on=row.due_on,
-        submitted_on=_day(row.handed_in),
-        controls=_questions(row.asked),
-        before=tuple(row.before),
+        due_on=date.fromisoformat(row.due_on) if row.due_on else None,
+        submitted_on=_day(row.submitted_at),
+        controls=_questions(row.questions),
+        before=tuple(json.loads(row.before)),
     )
 
 
