@@ -192,7 +192,16 @@ def test_the_compiled_words_are_those_of_the_text():
             assert said(compiled.get(first(message.id))) == said(message), message.id
 
 
-BANNED = ["お客様", "させていただ", "エラーが発生しました", "不正な", "無効な", "サインイン", "督促", "証跡"]
+BANNED = [
+    "お客様",
+    "させていただ",
+    "エラーが発生しました",
+    "不正な",
+    "無効な",
+    "サインイン",
+    "督促",
+    "証跡",
+]
 
 
 def test_the_interface_speaks_plain_japanese():

@@ -17,7 +17,9 @@ def test_everybody_reads_the_controls(browse, city):
 
 @pytest.mark.parametrize("query", ["usb", "ＵＳＢ", "ast01", "AST-01", "マイナンバー"])
 def test_words_are_found_however_they_are_typed(browse, city, query):
-    assert "該当" not in browse(city.hanako).get(f"/controls?q={query}").text.split("<main")[1][:200]
+    assert (
+        "該当" not in browse(city.hanako).get(f"/controls?q={query}").text.split("<main")[1][:200]
+    )
     assert "/controls/" in browse(city.hanako).get(f"/controls?q={query}").text
 
 
@@ -28,7 +30,14 @@ def test_no_match_says_so(browse, city):
 def test_a_control_tells_all_about_itself(browse, city):
     page = browse(city.hanako).get("/controls/AST-01").text
 
-    for heading in ("求めること", "設問", "なぜ必要か", "根拠資料の例", "監査の手順", "対応する基準"):
+    for heading in (
+        "求めること",
+        "設問",
+        "なぜ必要か",
+        "根拠資料の例",
+        "監査の手順",
+        "対応する基準",
+    ):
         assert heading in page
 
 

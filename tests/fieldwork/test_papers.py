@@ -96,7 +96,7 @@ def test_too_much_text_is_refused_at_its_field(city):
 def test_declared_and_judged_side_by_side(city):
     period = opened(city)
     sheet = handed_in(city, period, city.citizens, "hanako", "tanaka")
-    engagement = in_fieldwork(city, period=period.id)
+    in_fieldwork(city, period=period.id)
     asked = sheet.questions[0]
     item = PaperItem.get(PaperItem.control == asked)
     actions.judge(item, SEEN, 1, **by(city, "suzuki"))
