@@ -305,6 +305,6 @@
   questions.forEach(unfold);
   count();
   if (unsent.size) send();
-  const start = location.hash && document.getElementById(location.hash.slice(1));
+  const start = location.hash ? document.getElementById(location.hash.slice(1)) : null;
   if (start?.dataset.question) focus(start);
 })();
