@@ -108,6 +108,7 @@ def test_of_fifty_at_once_no_more_than_the_limit_are_heard(app, city):
 
 def test_a_restart_forgets_nothing(app, hanako):
     fail(10)
+    db.close_all()
     again = create_app(
         app.instance_path, SECRET_KEY=app.secret_key, DATABASE_URL=app.config["DATABASE_URL"]
     )

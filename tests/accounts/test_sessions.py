@@ -183,3 +183,17 @@ def test_signing_out_clears_what_the_browser_kept(app, hanako, browse):
     answer = browser.post("/sign-out")
     assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
     assert "Max-Age=0" in answer.headers["Set-Cookie"] and not Session.select().exists()
+
+
+def test_people_see_and_end_their_sessions(app, hanako):
+    here, _ = sign_in(app)
+    there, _ = sign_in(app)
+    assert here.get("/account").text.count("<tr>") > 3
+    send(here, "/account/sessions/end", of="/account")
+    here.get("/account")
+    there.get("/account", status=302)
+
+
+def test_a_password_does_not_expire(app, hanako):
+    with time_machine.travel(clock.real_now() + timedelta(days=1000)):
+        sign_in(app)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from secaudit.accounts.limits import MOST
+from secaudit.web import security_log
 from secaudit.web.security_log import note
 from tests.accounts.people import GOOD, code, give_password, give_second_factor, send, sign_in
 from tests.page import Browser
@@ -139,9 +140,14 @@ def test_the_file_is_the_servers_only_and_may_be_moved_away(app, hanako):
 
 
 def test_a_log_that_cannot_be_written_closes_nobody_out(app, hanako, capfd):
-    from secaudit.web import security_log
-
     app.config["SECURITY_LOG"] = "/nonexistent/security.log"
     security_log.init_app(app)
     sign_in(app)
     assert "No such file" in capfd.readouterr().err
+
+
+def test_it_may_go_to_standard_error(app, hanako, capsys):
+    app.config["SECURITY_LOG"] = "-"
+    security_log.init_app(app)
+    sign_in(app)
+    assert json.loads(capsys.readouterr().err.splitlines()[-1])["result"] == "in"

@@ -92,6 +92,7 @@ def behind_proxies(app):
     """The same database as a city would serve it: https, one reverse proxy."""
 
     def start(**settings):
+        db.close_all()
         url = app.config["DATABASE_URL"]
         made = create_app(
             app.instance_path, SECRET_KEY=KEY, DATABASE_URL=url, TESTING=True, **settings
