@@ -40,6 +40,7 @@ def run(app: Flask, host: str, port: int, workers: int) -> None:
         "max_requests": 20_000,
         "max_requests_jitter": 2_000,
         "limit_request_line": 8190,
+        "control_socket_disable": True,  # nothing but the pages listens
         "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,
     }
     db.close_all()  # a connection must not be shared by the processes that are about to be born
