@@ -37,6 +37,7 @@ class Words:
     answered: str
     span: str  # 「この1年間」 with its dates
     refused: tuple[str, str]  # title and text where something else is typed as an answer
+    refused_ready: tuple[str, str]  # the same for why － does not apply
     day: tuple[str, str]  # title and text beside a date
 
 

@@ -82,6 +82,10 @@ def _words(sheet: Sheet) -> Words:
             _("Choose from the list"),
             _("○ implemented, △ partly, × not implemented, － not applicable, ？ not known"),
         ),
+        refused_ready=(
+            _("Choose from the list"),
+            _("Other reasons are written in the column “Reason”."),
+        ),
         day=(_("By when"), _("For example R8.12.18 or 2026-12-18")),
     )
 

@@ -1,4 +1,5 @@
 import io
+from contextlib import closing
 
 from flask import (
     Blueprint,
@@ -53,7 +54,8 @@ def show(id):
     form = UploadForm()
     if form.validate_on_submit():
         try:
-            return preview_page(row, read(form.file.data.read(), form.file.data.filename))
+            with closing(form.file.data) as upload:
+                return preview_page(row, read(upload.read(), upload.filename))
         except Invalid as problem:
             problem.field = "file"
             put_beside_field(form, problem)

@@ -107,7 +107,8 @@ def _chapter(sheet, book: Book, chapter: Chapter, formats: Mapping) -> None:
     sheet.write_string(1, 0, book.words.span)
     for number, row in enumerate(chapter.rows, FIRST):
         _question(sheet, number, row, formats)
-    _drop_downs(sheet, book, FIRST, FIRST + len(chapter.rows) - 1, formats)
+    _drop_downs(sheet, book, (FIRST, FIRST + len(chapter.rows) - 1), formats)
+    sheet.set_selection(FIRST, PLACES["answer"], FIRST, PLACES["answer"])
     sheet.ignore_errors({"number_stored_as_text": f"A1:{chr(64 + len(COLUMNS))}9999"})
     sheet.freeze_panes(FIRST, 2)
     sheet.set_landscape()
@@ -128,36 +129,36 @@ def _question(sheet, number: int, row: Row, formats: Mapping) -> None:
             sheet.write_string(number, place, value, look)
 
 
-def _drop_downs(sheet, book: Book, first: int, last: int, formats: Mapping) -> None:
-    answer, reason, ready = (PLACES[key] for key in ("answer", "reason", "ready"))
-    lists = chr(ord("A") + LISTS), chr(ord("B") + LISTS)
-    refused, day = book.words.refused, book.words.day
-    for column, letter, length in (
-        (answer, lists[0], len(book.signs)),
-        (ready, lists[1], len(book.ready)),
-    ):
-        sheet.data_validation(
-            first,
-            column,
-            last,
-            column,
-            {
-                "validate": "list",
-                "source": f"={NAME}!${letter}$1:${letter}${length}",
-                "error_title": refused[0][:32],
-                "error_message": refused[1][:255],
-            },
-        )
-    place = PLACES["promised"]
-    prompt = {"validate": "any", "input_title": day[0][:32], "input_message": day[1][:255]}
-    sheet.data_validation(first, place, last, place, prompt)
+def _drop_downs(sheet, book: Book, rows: tuple[int, int], formats: Mapping) -> None:
+    words = book.words
+    _list(sheet, rows, "answer", len(book.signs), 0, words.refused)
+    _list(sheet, rows, "ready", len(book.ready), 1, words.refused_ready)
+    title, text = words.day
+    prompt = {"validate": "any", "input_title": title[:32], "input_message": text[:255]}
+    sheet.data_validation(*_column(rows, "promised"), prompt)
     sheet.conditional_format(
-        first,
-        reason,
-        last,
-        ready,
-        {"type": "formula", "criteria": _reason_missing(first + 1), "format": formats["missing"]},
+        rows[0],
+        PLACES["reason"],
+        rows[1],
+        PLACES["ready"],
+        {"type": "formula", "criteria": _reason_missing(rows[0] + 1), "format": formats["missing"]},
     )
+
+
+def _list(sheet, rows, key: str, length: int, place: int, refused: tuple[str, str]) -> None:
+    """A range of the hidden sheet: a list in the rule itself is lost beyond 255 characters."""
+    letter = chr(ord("A") + LISTS + place)
+    rule = {
+        "validate": "list",
+        "source": f"={NAME}!${letter}$1:${letter}${length}",
+        "error_title": refused[0][:32],
+        "error_message": refused[1][:255],
+    }
+    sheet.data_validation(*_column(rows, key), rule)
+
+
+def _column(rows: tuple[int, int], key: str) -> tuple[int, int, int, int]:
+    return rows[0], PLACES[key], rows[1], PLACES[key]
 
 
 def _reason_missing(row: int) -> str:
@@ -181,5 +182,6 @@ def _hidden(sheet, book: Book) -> None:
 def _print_set_up(sheet, book: Book, title: str) -> None:
     sheet.set_paper(A4)
     sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
     sheet.set_header("&L" + title.replace("&", "&&")[:200])
     sheet.set_footer("&C&P / &N")

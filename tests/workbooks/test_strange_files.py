@@ -4,7 +4,11 @@ import io
 import zipfile
 from datetime import date
 
+import pytest
+
 from secaudit.selfcheck.kinds import Value
+from secaudit.web.spreadsheets import Unreadable
+from secaudit.workbooks.filled import read
 from tests.selfcheck import story
 from tests.workbooks.office import Formula, Workbook
 
@@ -157,7 +161,6 @@ def test_what_is_no_workbook_of_ours(desk):
     said = {
         "非表示のシートがなくなっています": (book.saved(), "a.xlsx"),
         "開けません": (b"not a workbook", "a.xlsx"),
-        "10MB": (b"0" * (10 * 1024 * 1024 + 1), "a.xlsx"),
         "パスワード": (b"\xd0\xcf\x11\xe0" + b"0" * 600, "a.xlsx"),
         "大きくなりすぎます": (bomb.getvalue(), "a.xlsx"),
         "選んでください": (b"x", "a.pdf"),
@@ -165,6 +168,11 @@ def test_what_is_no_workbook_of_ours(desk):
     for words, (data, name) in said.items():
         assert words in hanako.upload(data, 400, name).text
     assert "ファイルを選んでください" in hanako.browser.post(hanako.address, {}, 400).text
+
+
+def test_more_than_ten_megabytes_are_not_opened():
+    with pytest.raises(Unreadable, match="up to 10 MB"):
+        read(b"0" * (10 * 1024 * 1024 + 1), "a.xlsx")
 
 
 def test_a_stamp_that_was_tampered_with_hurts_nobody(city, desk, sheet):
