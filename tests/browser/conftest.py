@@ -20,8 +20,8 @@ from secaudit.launching import make_tables
 from secaudit.organisation import settings
 from secaudit.people.models import Person
 from tests.browser import waiting
-from tests.browser.crawler import Visit, crawl, people
-from tests.browser.looking import Eye
+from tests.browser.crawler import Visit, crawl
+from tests.browser.looking import WIDE, Eye
 from tests.conftest import KEY, TODAY
 from tests.page import Browser
 from tests.selection import browser as chromium_here
@@ -55,7 +55,7 @@ def shiomi(tmp_path_factory):
     folder.mkdir(exist_ok=True)
     with only_one(folder), time_machine.travel(TODAY, tick=True):
         if not (folder / "visits").exists():
-            visits = found_in(built_in(folder))
+            visits = crawl(built_in(folder))
             (folder / "visits").write_text(json.dumps([asdict(each) for each in visits]))
             db.close_all()
     return folder
@@ -69,12 +69,6 @@ def built_in(folder):
         story = build(controls, today=clock.today(), years=YEARS, departments=DEPARTMENTS)
         waiting.add(story)
     return app
-
-
-def found_in(app) -> list[Visit]:
-    with app.app_context():
-        who = people()
-    return [visit for role, persons in who.items() for visit in crawl(app, role, persons)]
 
 
 @pytest.fixture(scope="session")
@@ -146,7 +140,25 @@ def cookie(app, person: int | None, language: str, address: str) -> dict[str, st
 
 @pytest.fixture
 def look(eyes):
-    def look_at(visit: Visit, language: str) -> list[str]:
-        return eyes(visit.person, language).look(visit.address, language)
+    def look_at(visit: Visit, language: str, **how) -> list[str]:
+        return eyes(visit.person, language).look(visit.address, language, **how)
 
     return look_at
+
+
+@pytest.fixture
+def tab(eyes, visits):
+    """`tab("head", "findings.show")`: the first such page that the role finds, opened."""
+
+    def open_tab(role: str, endpoint: str, state: str = "", language: str = "ja", query: str = ""):
+        found = next(
+            visit
+            for visit in visits
+            if (visit.role, visit.endpoint) == (role, endpoint) and state in visit.state
+        )
+        eye = eyes(found.person, language)
+        eye.page.set_viewport_size(WIDE)
+        eye.page.goto(eye.origin + found.address.partition("?")[0] + query)
+        return eye.page
+
+    return open_tab

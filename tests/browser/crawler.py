@@ -1,9 +1,9 @@
 """Which pages there are to look at: what links lead to for each role, one of each kind and state."""
 
+import html
 import re
 from collections import Counter
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urlsplit
 
 from flask import Flask
@@ -45,6 +45,7 @@ class Visit:
     person: int | None
     address: str
     endpoint: str
+    status: int = 200
     state: str = ""
     shape: str = ""  # forms and components: what a person can see and do here
 
@@ -52,25 +53,29 @@ class Visit:
         return f"{self.role} {self.person}: {self.address} ({self.state or self.endpoint})"
 
 
-class Outline(HTMLParser):
-    """Links, and of which parts the page is made."""
+TAGS = re.compile(r"<(\w+)((?:\s[^<>]*)?)>")
+VALUE = '{}="([^"]*)"'
 
-    def __init__(self):
-        super().__init__()
-        self.links, self.parts, self.inside = [], set(), False
 
-    def handle_starttag(self, tag, attrs):
-        at = dict(attrs)
-        self.inside |= tag == "main"
-        if tag == "a" and "href" in at and "download" not in at:
-            self.links.append(at["href"])
-        if self.inside:
-            self.parts.add(f"{tag}.{at.get('class') or ''}")
-        if tag == "form":
-            self.parts.add(re.sub(r"[\d?].*", "", at.get("action") or ""))
+def value(attributes: str, name: str) -> str:
+    found = re.search(VALUE.format(name), attributes)
+    return html.unescape(found[1]) if found else ""
 
-    def handle_endtag(self, tag):
-        self.inside &= tag != "main"
+
+def links_of(text: str) -> list[str]:
+    found = (value(at, "href") for tag, at in TAGS.findall(text) if tag == "a")
+    return [link.partition("#")[0] for link in found if link.startswith("/")]
+
+
+def parts_of(text: str) -> str:
+    """Which components a page shows and what its forms do."""
+    main = text[text.index("<main") :]
+    found = {(tag, value(at, "class"), action(at)) for tag, at in TAGS.findall(main)}
+    return " ".join(sorted(".".join(each) for each in found))
+
+
+def action(attributes: str) -> str:
+    return re.sub(r"[\d?].*", "", value(attributes, "action"))
 
 
 def people() -> dict[str, list[Person | None]]:
@@ -135,34 +140,38 @@ def state_of(address: str, known: dict[str, dict[int, str]]) -> str:
 ENTRIES = ["/", "/self-check/", "/findings"]  # looked at as every person: links start there
 
 
-def crawl(app: Flask, role: str, persons: list[Person | None], each: int = 1) -> list[Visit]:
-    """Every page that links lead to, `each` of every endpoint, state and kind of query."""
-    known, opened, visits = states(), {}, []
-    for person in persons:
-        visits += of_one(app, role, person, known, opened, each)
+def crawl(app: Flask) -> list[Visit]:
+    """What everybody finds by following links: one of every endpoint, state and kind of query."""
+    with app.app_context():
+        who, known = people(), states()
+    files: set[str] = set()  # endpoints that answer with something to download
+    visits = []
+    for role, persons in who.items():
+        opened: set[tuple] = set()
+        for person in persons:
+            visits += of_one(app, role, person, known, opened, files)
     return visits
 
 
-def of_one(app, role, person, known, opened, each) -> list[Visit]:
+def of_one(app, role, person, known, opened, files) -> list[Visit]:
     client, adapter = Browser(app, person).client, app.url_map.bind("127.0.0.1")
-    waiting, seen, visits = ["/"], set(), []
+    waiting, visits = ["/"], []
     while waiting:
-        address = waiting.pop(0).partition("#")[0]
+        address = waiting.pop(0)
         endpoint, state = matched(adapter, address), state_of(address, known)
-        key = (endpoint, state, query(address), address in ENTRIES and person)
-        if address in seen or not endpoint or opened.get(key, 0) >= each:
+        key = (endpoint, state, query(address), address in ENTRIES and person and person.id)
+        if not endpoint or endpoint in files or key in opened:
             continue
-        seen.add(address)
-        opened[key] = opened.get(key, 0) + 1
+        opened.add(key)
         answer = client.get(address, follow_redirects=True)
         if answer.mimetype != "text/html":
-            opened[key] = each  # a file to download
+            files.add(endpoint)
             continue
-        outline = Outline()
-        outline.feed(answer.text)
-        shape = " ".join(sorted(outline.parts))
-        visits.append(Visit(role, person and person.id, address, endpoint, state, shape))
-        waiting += [link for link in outline.links if link.startswith("/")]
+        shape = parts_of(answer.text)
+        visits.append(
+            Visit(role, person and person.id, address, endpoint, answer.status_code, state, shape)
+        )
+        waiting += links_of(answer.text)
     return visits
 
 

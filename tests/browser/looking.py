@@ -10,9 +10,10 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best
 WIDE = {"width": 1366, "height": 768}
 NARROW = {"width": 320, "height": 768}
 
-VIOLATIONS = """async (tags) => {
+VIOLATIONS = """async ([tags, colours]) => {
   const found = await axe.run(document, {
-    runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], elementRef: false});
+    runOnly: {type: "tag", values: tags}, resultTypes: ["violations"], elementRef: false,
+    rules: {"color-contrast": {enabled: colours}}});
   return found.violations.map((each) => `axe ${each.id}: ` + each.nodes.slice(0, 3)
     .map((node) => `${node.target.join(" ")} ${node.any.concat(node.all, node.none)
       .map((check) => check.message).join("; ").slice(0, 160)}`).join(" | "));
@@ -37,7 +38,7 @@ TOO_WIDE = """() => {
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= width) return "";
   const out = [...document.body.querySelectorAll("*")].filter((each) =>
-    each.getBoundingClientRect().right > width + 1 && !each.closest(".table-scroll, .tw"));
+    each.getBoundingClientRect().right > width + 1 && !each.closest(".scroll"));
   const last = out[out.length - 1];
   return `${document.documentElement.scrollWidth} > ${width}: ` + (last ?
     `${last.tagName}.${last.className} ${last.textContent.trim().slice(0, 60)}` : "?");
@@ -56,6 +57,7 @@ class Eye:
     noted: list[str] = field(default_factory=list)
 
     def __post_init__(self):
+        self.page.add_init_script(AXE)
         self.page.on("console", self._console)
         self.page.on("pageerror", lambda error: self.noted.append(f"script: {error}"))
         self.page.on("request", self._request)
@@ -68,19 +70,20 @@ class Eye:
         if not request.url.startswith((self.origin, "data:")):
             self.noted.append(f"another origin: {urlsplit(request.url).netloc}")
 
-    def look(self, address: str, language: str) -> list[str]:
-        """Every fault of the page at this address."""
+    def look(self, address: str, language: str, colours: bool = True) -> list[str]:
+        """Every fault of the page at this address. Colours take axe the longest."""
         self.noted.clear()
         self.page.set_viewport_size(WIDE)
         answer = self.page.goto(self.origin + address)
         faults = [] if answer.status == 200 else [f"status {answer.status}"]
-        faults += self._width() + self._axe() + wrong_words(self.page.evaluate(WORDS), language)
+        faults += (
+            self._width() + self._axe(colours) + wrong_words(self.page.evaluate(WORDS), language)
+        )
         self.page.set_viewport_size(NARROW)
         return faults + self._width() + self.noted
 
-    def _axe(self) -> list[str]:
-        self.page.evaluate(AXE)
-        return self.page.evaluate(VIOLATIONS, TAGS)
+    def _axe(self, colours: bool) -> list[str]:
+        return self.page.evaluate(VIOLATIONS, [TAGS, colours])
 
     def _width(self) -> list[str]:
         found = self.page.evaluate(TOO_WIDE)

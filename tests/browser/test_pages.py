@@ -11,8 +11,8 @@ pytestmark = pytest.mark.browser
 EACH = {"ja": 2, "en": 1}  # pages of one endpoint in the sample
 
 
-def faults_of(visits, look, language) -> dict[str, list[str]]:
-    found = {str(visit): look(visit, language) for visit in visits}
+def faults_of(visits, look, language, **how) -> dict[str, list[str]]:
+    found = {str(visit): look(visit, language, **how) for visit in visits}
     return {page: faults for page, faults in found.items() if faults}
 
 
@@ -21,7 +21,7 @@ def faults_of(visits, look, language) -> dict[str, list[str]]:
 def test_a_sample_of_pages(role, language, visits, look):
     some = [visit for visit in sample(visits, EACH[language]) if visit.role == role]
 
-    assert not faults_of(some, look, language)
+    assert not faults_of(some, look, language, colours=language == "ja")
 
 
 @pytest.mark.long
@@ -31,6 +31,10 @@ def test_every_page(role, language, visits, look):
     mine = [visit for visit in visits if visit.role == role]
 
     assert mine and not faults_of(mine, look, language)
+
+
+def test_no_link_leads_to_a_refusal(visits):
+    assert not [f"{visit} {visit.status}" for visit in visits if visit.status != 200]
 
 
 def test_links_lead_to_nearly_every_page(site, visits):
