@@ -178,6 +178,11 @@ def of_engagement(engagement: Engagement, drafts: bool = True) -> list[Finding]:
     return list(query.order_by(WorkingPaper.position, Finding.serial))
 
 
+def seen_of_engagement(engagement: Engagement, sight: Sight) -> list[Finding]:
+    """The same, as far as this person sees: drafts are the auditors' own."""
+    return [finding for finding in of_engagement(engagement) if sight.whole(finding)]
+
+
 def known_of_paper(paper: int, sight: Sight) -> bool:
     """Whether anything of this paper is seen by this person."""
     return findings().where((Finding.paper == paper) & sight.condition()).exists()

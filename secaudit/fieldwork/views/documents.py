@@ -15,9 +15,8 @@ from secaudit.fieldwork.declared import declared
 from secaudit.fieldwork.forms import ReportTextForm
 from secaudit.fieldwork.views import bp
 from secaudit.fieldwork.views.engagement import find
-from secaudit.findings import reading as findings
 from secaudit.findings.kinds import Severity
-from secaudit.findings.views.finding import doing, tried
+from secaudit.findings.views.finding import doing, seen, tried
 from secaudit.organisation.settings import settings
 
 
@@ -55,7 +54,7 @@ def kinds_of(catalogue, controls) -> list:
 @bp.get("/audits/<id:id>/report")
 def report(id):
     found = find(id)
-    found_here = findings.of_engagement(found)
+    found_here = seen(found)
     return render_template(
         "fieldwork/report.html",
         engagement=found,
@@ -105,7 +104,7 @@ def sheet(id):
     paper = fieldwork.find_paper(current, id, clock.today())
     catalogue = pinned(paper.engagement.edition)
     items = fieldwork.items(paper)
-    rows_here = [f for f in findings.of_engagement(paper.engagement) if f.paper_id == paper.id]
+    rows_here = [f for f in seen(paper.engagement) if f.paper_id == paper.id]
     beside = declared(
         paper.engagement.period if paper.engagement.period_id else None, paper.unit_id
     )

@@ -23,7 +23,7 @@ from secaudit.findings import reading as findings
 from secaudit.findings.actions import recording
 from secaudit.findings.actions.recording import Proof
 from secaudit.findings.models import Finding
-from secaudit.findings.views.finding import doing, tried
+from secaudit.findings.views.finding import doing, seen, tried
 from secaudit.web.language import at, in_my_language
 from secaudit.web.problems import said, wants_json
 
@@ -40,7 +40,7 @@ def paper_page(found: WorkingPaper, finding_form=None, proof_form=None, item_for
     parts = rows.parts(items, catalogue)
     shown = parts if request.args.get("part") == "all" else parts_shown(parts, items)
     past = findings.earlier(lines().before([found.unit_id]), found.engagement)
-    here = [f for f in findings.of_engagement(found.engagement) if f.paper_id == found.id]
+    here = [f for f in seen(found.engagement) if f.paper_id == found.id]
     adding = item_of(items, request.args.get("finding", "")) if is_open(found) else None
     if finding_form is None and adding:
         finding_form = fresh_finding(adding, found, catalogue, past)

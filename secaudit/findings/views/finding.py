@@ -4,6 +4,7 @@ from flask import flash, redirect, request, url_for
 
 from secaudit.accounts.gate import current
 from secaudit.accounts.views import put_beside_field
+from secaudit.audits.models import Engagement
 from secaudit.calendar import clock
 from secaudit.errors import Invalid, Missing
 from secaudit.findings import reading
@@ -19,6 +20,11 @@ def finding_or_404(id: int) -> Finding:
     if not sight.whole(found):
         raise Missing()
     return found
+
+
+def seen(engagement: Engagement) -> list[Finding]:
+    """What whoever asks sees of an engagement's findings."""
+    return reading.seen_of_engagement(engagement, sight_of(current, clock.today()))
 
 
 def doing() -> dict:
