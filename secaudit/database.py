@@ -103,6 +103,8 @@ def open_database(url: str) -> PooledDatabase:
     """From now on the tables are those of that database."""
     if url.startswith("sqlite") and MOUNTS.exists():
         refuse_network_disk(Path(url.removeprefix("sqlite:///")).parent, MOUNTS.read_text())
+    if db.obj is not None:
+        db.obj.close_all()
     database = database_at(url)
     db.initialize(database)
     return database

@@ -94,7 +94,7 @@ def test_a_difference_shows_its_direction(difference, text):
 @given(RATES)
 def test_rounding_moves_a_rate_by_half_a_tenth_at_most(rate):
     assert 0 <= rate.percent <= 100
-    assert -Decimal("0.05") < Decimal(rate.numerator * 100) / rate.denominator - rate.percent
+    assert -Decimal("0.05") <= Decimal(rate.numerator * 100) / rate.denominator - rate.percent
     assert Decimal(rate.numerator * 100) / rate.denominator - rate.percent < Decimal("0.05") + 0
 
 
