@@ -13,4 +13,4 @@ class UploadForm(FlaskForm):
 
 
 class TakeForm(FlaskForm):
-    draft = HiddenField()
+    draft_token = HiddenField()  # by this name it is not shown as something typed

@@ -76,7 +76,7 @@ def preview_page(row: Sheet, filled: Filled, status: int = 200):
         filled=filled,
         lines=_lines(row),
         reason_text=composing.reason_text,
-        form=TakeForm(formdata=None, data={"draft": draft}),
+        form=TakeForm(formdata=None, data={"draft_token": draft}),
     )
     return page, status
 
@@ -92,7 +92,7 @@ def take(id):
     row = reading.sheet_for(current, id, "answer")
     refuse_locked(row)
     key = current_app.config["SECRET_KEY"]
-    filled, shown = opened(TakeForm().draft.data or "", id, current.person, key)
+    filled, shown = opened(TakeForm().draft_token.data or "", id, current.person, key)
     decided = {"mine": _said("keep", "mine"), "meant": _said("meant", "yes")}
     try:
         lines = actions.take(

@@ -44,7 +44,8 @@ class Page:
         self.text = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text))
 
     def hidden(self) -> dict:
-        return {"draft": re.search(r'name="draft" type="hidden" value="([^"]*)"', self.html)[1]}
+        field = r'name="draft_token" type="hidden" value="([^"]*)"'
+        return {"draft_token": re.search(field, self.html)[1]}
 
     @property
     def counts(self) -> tuple[int, ...]:

@@ -220,9 +220,9 @@ def test_a_preview_is_for_one_person_one_sheet_and_not_to_be_altered(city, desk,
     page = hanako.upload(book.saved())
 
     tanaka.take(page, status=400)
-    altered = page.hidden()["draft"].replace(".", ".x", 1)
+    altered = page.hidden()["draft_token"].replace(".", ".x", 1)
     for draft in (altered, "", "x" * 10):
-        hanako.browser.post(f"{hanako.address}/answers", {"draft": draft}, 400)
+        hanako.browser.post(f"{hanako.address}/answers", {"draft_token": draft}, 400)
     desk("yamamoto", story.sheet_of(period, city.units["tax"])).take(page, status=400)
     assert not hanako.answers()
 
@@ -235,7 +235,7 @@ def test_the_longest_workbook_fits_into_its_preview(desk, sheet):
 
     page = hanako.upload(book.saved())
 
-    assert len(page.hidden()["draft"]) < LARGEST
+    assert len(page.hidden()["draft_token"]) < LARGEST
     hanako.take(page)
     assert len(hanako.answers()) == len(sheet.questions)
 

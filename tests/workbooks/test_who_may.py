@@ -20,7 +20,7 @@ def test_a_neighbours_sheet_does_not_exist(city, desk, sheet):
 
     for address in (yamamoto.address, f"{yamamoto.address}/file"):
         yamamoto.browser.get(address, 404)
-    yamamoto.browser.post(f"{yamamoto.address}/answers", {"draft": ""}, 404)
+    yamamoto.browser.post(f"{yamamoto.address}/answers", {"draft_token": ""}, 404)
     yamamoto.browser.get("/self-check/sheets/999999/workbook/file", 404)
 
 
@@ -29,7 +29,7 @@ def test_who_only_reads_may_take_it_along(desk, sheet):
         reader = desk(who)
         assert reader.download()
         reader.browser.get(reader.address, 403)
-        reader.browser.post(f"{reader.address}/answers", {"draft": ""}, 403)
+        reader.browser.post(f"{reader.address}/answers", {"draft_token": ""}, 403)
         page = reader.browser.get(f"/self-check/sheets/{sheet.id}").text
         assert "Excelでダウンロード" in page and "Excelを読み込む" not in page
 
