@@ -6,7 +6,7 @@ from datetime import date
 
 from secaudit.access.matrix import ALL, ENGAGEMENT, MAY, UNIT
 from secaudit.access.roles import Role
-from secaudit.errors import Forbidden, N_
+from secaudit.errors import N_, Forbidden
 
 
 @dataclass(frozen=True, slots=True)

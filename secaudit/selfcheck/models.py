@@ -167,6 +167,10 @@ class Correction(Record):
     approved_at = MomentField(null=True)
     refused_words = TextField(default="")
 
+    @property
+    def waits(self) -> bool:
+        return not self.approved_at and not self.refused_words
+
 
 class Afresh(Record):
     """From now on a department must answer this question anew instead of repeating last year's."""

@@ -205,6 +205,14 @@ EARLIER = (
 CORRECTED = (Correction.id, Correction.value, Correction.reason, Correction.ready_reason)
 
 
+def corrections_of(sheet: Sheet) -> list[Correction]:
+    """What was proposed after the freeze, decided or not, the oldest first."""
+    if sheet.state != SheetState.FROZEN:
+        return []
+    rows = Correction.select().where(Correction.sheet == sheet.id)
+    return list(rows.order_by(Correction.id))
+
+
 def _corrected():
     return (
         (Correction.sheet == Answer.sheet)

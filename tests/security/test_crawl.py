@@ -59,7 +59,7 @@ def crawled(built, tmp_path_factory):
         before = digest()
         seen = {"nobody": crawl(app, None)}
         for who, person in everybody(unit).items():
-            deep = 3 if who in SEEN or who in UNSEEN and not isinstance(who, Role) else 1
+            deep = 2 if who in SEEN or who in UNSEEN and not isinstance(who, Role) else 1
             seen[who] = crawl(app, person, deep, () if who == Role.SECR else ONCE)
         seen["same"] = before == digest()
         db.close_all()

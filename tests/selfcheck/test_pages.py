@@ -380,8 +380,13 @@ def test_a_correction_after_the_freeze(city, browse, sheet, period, app):
     tanaka.get(where)
     tanaka.post(where, {"value": "partial", "reason": "", "why": "x"}, status=200)
     tanaka.post(where, {"value": "partial", "reason": "漏れ", "why": "数え違い"})
+    tanaka.post(where, {"value": "partial", "reason": "漏れ", "why": "二度目"}, status=409)
+    assert "決定待ち" in tanaka.get(address(sheet)).text
     saito.get("/self-check/corrections/1")
     saito.post("/self-check/corrections/1/approve", {"version": "1"})
+    assert "承認）：" in tanaka.get(address(sheet)).text
+    chapter, _controls = section(sheet)
+    assert "数え違い" in browse(city.hanako).get(chapter).text
     assert browse(city.watanabe).get(f"/self-check/periods/{period.id}").status_code == 200
 
 

@@ -10,7 +10,7 @@ from secaudit.selfcheck import reading
 from secaudit.selfcheck.actions.answering import asked_control
 from secaudit.selfcheck.answers import Given
 from secaudit.selfcheck.kinds import SheetState
-from secaudit.selfcheck.models import Answer, Correction
+from secaudit.selfcheck.models import Answer, Correction, Sheet
 
 
 def propose_correction(
@@ -26,6 +26,7 @@ def propose_correction(
                 N_("These answers were taken over from an earlier list. They stay as they are.")
             )
         asked_control(sheet, control)
+        _refuse_second(sheet, control)
         if not why.strip():
             raise Invalid(N_("Write why the answer was wrong."), field="why")
         if not given.complete:
@@ -44,6 +45,12 @@ def propose_correction(
         )
         record(by, "correction.propose", sheet, [row], at=at, reason=row.why, control=control)
         return row
+
+
+def _refuse_second(sheet: Sheet, control: str) -> None:
+    """One at a time: two decisions about one answer could contradict each other."""
+    if any(row.control == control and row.waits for row in reading.corrections_of(sheet)):
+        raise Refused(N_("A correction of this answer waits for the CHIEF's decision already."))
 
 
 def _plain(answer: Answer | None) -> dict:
@@ -75,7 +82,7 @@ def _waiting(id: int, version: int, by: Actor) -> Correction:
     if row is None:
         raise Missing()
     based_on(row, version)
-    if row.approved_at or row.refused_words:
+    if not row.waits:
         raise Refused(N_("This correction has been decided already."))
     if by.person is not None and by.person == row.proposed_by_id:
         raise Refused(N_("Nobody approves a correction of their own."))

@@ -41,9 +41,8 @@ def section(id, chapter):
     sheet = reading.sheet_for(current, id)
     here, found = find(sheet, chapter)
     if not may_answer(sheet):
-        return _page(
-            "selfcheck/section_read.html", sheet, here, found, may_propose=_may_propose(sheet)
-        )
+        more = {"may_propose": _may_propose(sheet), "corrections": reading.corrections_of(sheet)}
+        return _page("selfcheck/section_read.html", sheet, here, found, **more)
     shown = {line.control.id: stored(line.answer) for line in here.lines}
     return _page("selfcheck/section.html", sheet, here, found, shown=shown)
 

@@ -16,7 +16,7 @@ from secaudit.selfcheck.showing import all_lines
 from secaudit.selfcheck.states import MOVING
 from secaudit.selfcheck.tally import rate_of
 from secaudit.selfcheck.views import bp
-from secaudit.selfcheck.views.sheets import people_of, whole
+from secaudit.selfcheck.views.sheets import may_send_back, people_of, whole
 from secaudit.selfcheck.waiting import due
 from secaudit.web.problems import said
 
@@ -57,9 +57,7 @@ def _page(row: Sheet, error: str = "", words: str = "", marked: tuple[str, ...] 
 
 def _may_return(row: Sheet, waits: bool) -> bool:
     """The head before confirming; the secretariat also after it, until the figures are final."""
-    if row.state == SheetState.CONFIRMED and row.period.state in MOVING:
-        return current.may("exempt sheets", within=row.path)
-    return waits and current.may("return sheets", within=row.path)
+    return may_send_back(row) or (waits and current.may("return sheets", within=row.path))
 
 
 @bp.post("/sheets/<id:id>/confirm")

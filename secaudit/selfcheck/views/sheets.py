@@ -64,6 +64,8 @@ def sheet(id):
         first_open=next((line for line in lines if line.stop), None),
         editable=may_answer(row),
         may_confirm=_may_confirm(row),
+        may_send_back=may_send_back(row),
+        corrections=reading.corrections_of(row),
         returned=last_return(row) if row.state == SheetState.RETURNED else None,
         due=due(row, row.period),
         late=overdue(row, row.period, clock.today()),
@@ -71,6 +73,12 @@ def sheet(id):
         turn=turn(row),
         people=people_of(row),
     )
+
+
+def may_send_back(sheet: Sheet) -> bool:
+    """The secretariat also after the head's name stands under it, until the figures are final."""
+    done = sheet.state == SheetState.CONFIRMED and sheet.period.state in MOVING
+    return done and current.may("exempt sheets", within=sheet.path)
 
 
 def _may_confirm(sheet: Sheet) -> bool:
