@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from tests.audits import story as audits
 from tests.reports import story
 from tests.selfcheck.conftest import statements  # noqa: F401
 
@@ -49,6 +50,13 @@ def test_the_five_answers_are_on_the_overview(period, city, browse):
         assert f'data-q="{number}"' in page
     assert "全体では悪くなりました" in page
     assert "市民課" in page
+
+
+def test_plans_that_wait_for_the_ciso_are_among_the_decisions(period, city, browse):
+    engagement = audits.planned(city)
+    there = f'href="/audits/{engagement.id}"'
+    assert there in browse(city.takahashi).get("/overview").text
+    assert there not in browse(city.watanabe).get("/overview").text
 
 
 def test_who_may_not_compare_sees_no_names(period, city, browse):

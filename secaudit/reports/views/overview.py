@@ -1,6 +1,8 @@
 from flask import render_template
 
 from secaudit.accounts.gate import current
+from secaudit.calendar import clock
+from secaudit.reports.approvals import approvals
 from secaudit.reports.sentences import conclusion
 from secaudit.reports.views.blueprint import asked_summary, bp
 
@@ -16,6 +18,7 @@ def overview():
         s=summary,
         periods=periods,
         sentences=conclusion(summary),
+        approvals=list(approvals(current, clock.today())),
         compares=current.may("compare departments"),
     )
 

@@ -1,0 +1,40 @@
+"""What rests with the reader to approve, beside the findings: plans of audits and the city's rules."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from secaudit.access.guard import Actor
+from secaudit.audits.lifecycle import State
+from secaudit.audits.models import Engagement
+from secaudit.audits.reading import visible_engagements
+from secaudit.errors import N_
+from secaudit.policies.reading import waiting_for_approval
+
+
+@dataclass(frozen=True)
+class Approval:
+    """`words` is a message id with `title`, which may have a name in each language."""
+
+    words: str
+    title: Any
+    address: tuple[str, int]
+
+
+def approvals(actor: Actor, on: date) -> Iterator[Approval]:
+    """None of one's own: nobody approves what they planned or asked for."""
+    if actor.may("approve audits"):
+        for plan in visible_engagements(actor, on).where(Engagement.state == State.PLANNED):
+            if plan.planned_by_id != actor.person:
+                yield Approval(
+                    N_("Approve the audit plan “%(title)s”"),
+                    plan.title,
+                    ("fieldwork.engagement", plan.id),
+                )
+    if actor.may("approve policies"):
+        for version in waiting_for_approval():
+            if version.requested_by_id != actor.person:
+                yield Approval(
+                    N_("Approve “%(title)s”"), version.policy, ("policies.version", version.id)
+                )
