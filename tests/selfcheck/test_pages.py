@@ -360,6 +360,8 @@ def test_exempting_more_time_and_back(city, browse, sheet, period, app):
 def test_closing_reopening_and_the_checklist(city, browse, sheet, period, app):
     watanabe, saito = browse(city.watanabe), browse(city.saito)
     there = f"/self-check/periods/{period.id}"
+    before = watanabe.get(f"{there}/close").text
+    assert "まだ来ていません" in before and "市民課" in before
     watanabe.post(f"{there}/close", {"version": "3"})
     watanabe.get(f"{there}/reopen", status=403)
     saito.post(f"{there}/reopen", {"version": "4", "due_on": "2026-11-06", "reason": "台風"})

@@ -156,9 +156,20 @@ def open_period(id):
     return redirect(url_for(".period", id=id))
 
 
-@bp.post("/periods/<id:id>/close", endpoint="close_period")
+@bp.route("/periods/<id:id>/close", methods=["GET", "POST"])
 def close_period(id):
-    return _step(id, actions.close_period, _("Closed. What still comes in is marked as late."))
+    """Who has not handed in first; then what still comes in is late."""
+    if request.method == "POST":
+        return _step(id, actions.close_period, _("Closed. What still comes in is marked as late."))
+    found = reading.period(id)
+    return _standing("selfcheck/close.html", found, early=clock.today() <= found.due_on)
+
+
+def _standing(template: str, found: Period, **more):
+    sheets = reading.sheets_of(found)
+    return render_template(
+        template, period=found, sheets=sheets, standing=standing(sheets), turn=turn, **more
+    )
 
 
 @bp.post("/periods/<id:id>/report", endpoint="report_period")
@@ -190,11 +201,7 @@ def freeze_period(id):
     """The checklist first; then the figures become final."""
     if request.method == "POST":
         return _step(id, actions.freeze_period, _("The figures are final."))
-    found = reading.period(id)
-    sheets = reading.sheets_of(found)
-    return render_template(
-        "selfcheck/freeze.html", period=found, sheets=sheets, standing=standing(sheets), turn=turn
-    )
+    return _standing("selfcheck/freeze.html", reading.period(id))
 
 
 @bp.route("/periods/<id:id>/reopen", methods=["GET", "POST"])
