@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from secaudit.access.matrix import ALL, ENGAGEMENT, MAY, UNIT
+from secaudit.access.matrix import ALL, ENGAGEMENT, GIVEN, MAY, UNIT
 from secaudit.access.roles import Role
 from secaudit.errors import N_, Forbidden
 
@@ -72,6 +72,8 @@ def _reaches(reach, post: Post, within: Collection[int] | None) -> bool:
         return False
     if reach == UNIT and within is not None:
         return post.unit in within
+    if reach == GIVEN:
+        return within is None  # where, only the action knows
     return True
 
 

@@ -1,7 +1,8 @@
 """The whole permission scheme: deed by role, and route by deed.
 
 `MAY` says how far each role reaches for a deed: everywhere (ALL), in its own unit and what lies
-below it (UNIT), or in the engagements it is assigned to (ENGAGEMENT). `ROUTES` names the deed that
+below it (UNIT), in the engagements it is assigned to (ENGAGEMENT), or only in what was given to the
+person by name, which the action looks up (GIVEN). `ROUTES` names the deed that
 opens each page; a route that is not listed here does not open for anybody and fails the tests.
 Rules that depend on the object (nobody confirms their own sheet, nobody audits their own unit) stand
 with the actions; they narrow this table and never widen it.
@@ -16,12 +17,14 @@ class Reach(StrEnum):
     ALL = "all"
     UNIT = "unit"
     ENGAGEMENT = "engagement"
+    GIVEN = "given"
 
 
-ALL, UNIT, ENGAGEMENT = Reach.ALL, Reach.UNIT, Reach.ENGAGEMENT
+ALL, UNIT, ENGAGEMENT, GIVEN = Reach.ALL, Reach.UNIT, Reach.ENGAGEMENT, Reach.GIVEN
 C, H, D, M, P = Role.CISO, Role.CHIEF, Role.DIR, Role.MGR, Role.CONTACT
 S, L, A, X = Role.SECR, Role.AUDITLEAD, Role.AUDITOR, Role.EXTERNAL
 K, ADM = Role.COMMITTEE, Role.ADMIN
+F, Y, O = Role.STAFF, Role.SYSMGR, Role.SYSOP
 
 EVERYBODY = {role: ALL for role in Role}
 
@@ -35,12 +38,15 @@ MAY: dict[str, dict[Role, Reach]] = {
     # self-check
     "manage periods": {S: ALL},
     "approve periods": {H: ALL},
-    "answer": {P: UNIT, M: UNIT},
+    "answer": {P: UNIT, M: UNIT, F: GIVEN, Y: GIVEN, O: GIVEN},
+    "share sheets": {P: UNIT, M: UNIT},
+    "type for departments": {S: ALL},
     "confirm sheets": {M: UNIT, D: UNIT, S: ALL},
     "return sheets": {M: UNIT, S: ALL},
     "exempt sheets": {S: ALL},
     "read sheets": {
         P: UNIT, M: UNIT, D: UNIT, S: ALL, H: ALL, C: ALL, L: ALL, A: ENGAGEMENT, X: ENGAGEMENT,
+        F: GIVEN, Y: GIVEN, O: GIVEN,
     },
     "propose corrections": {M: UNIT},
     "approve corrections": {H: ALL},
