@@ -32,6 +32,7 @@ from secaudit.selfcheck.models import (
     Period,
     Sheet,
     SheetReturn,
+    StaffCount,
     Submission,
 )
 
@@ -50,6 +51,7 @@ JOURNALED = [
     Period,
     Sheet,
     Answer,
+    StaffCount,
     Submission,
     SheetReturn,
     Correction,

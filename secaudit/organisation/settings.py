@@ -52,6 +52,9 @@ SETTINGS: dict[str, Definition] = {
         True, N_("Unsent answers are kept in the browser until the server has them")
     ),
     "unknown_is_grasped": Definition(True, N_("“Unknown” counts as grasped in the coverage rate")),
+    "small_group": Definition(
+        5, N_("Staff forms: fewer people than this are shown as a number only"), 3, 50
+    ),
     "target_percent": Definition(90, N_("Target for the implementation rate, in percent"), 1, 100),
     "closed_days": Definition([], N_("Days on which the city is closed beside the holidays")),
     "approval_boxes": Definition(

@@ -82,11 +82,29 @@ SOURCE_WORDS = {
 
 
 class Form(StrEnum):
-    """Whose duties a sheet asks about."""
+    """Whose duties a sheet asks about, in the order in which forms are listed."""
 
     DEPARTMENT = "department"
+    HEAD = "head"
     SYSTEM = "system"
-    PERSON = "person"
+    PERSON = "person"  # the staff form, answered by each person
+    COUNTS = "counts"  # the staff form, counted by the department
+    CHIEF = "chief"
+
+    @property
+    def label(self) -> str:
+        return FORM_WORDS[self]
+
+
+FORM_WORDS = {
+    Form.DEPARTMENT: N_("Department form"),
+    Form.HEAD: N_("Department head's form"),
+    Form.SYSTEM: N_("System form"),
+    Form.PERSON: N_("Staff form"),
+    Form.COUNTS: N_("Staff form (counted by the department)"),
+    Form.CHIEF: N_("Form of CISO and CHIEF"),
+}
+STAFF_FORMS = (Form.PERSON, Form.COUNTS)
 
 
 class PeriodState(StrEnum):
@@ -121,6 +139,7 @@ class SheetState(StrEnum):
     SUBMITTED = "submitted"
     RETURNED = "returned"
     CONFIRMED = "confirmed"
+    HANDED_IN = "handed in"  # of forms that nobody confirms
     EXEMPTED = "exempted"
     FROZEN = "frozen"
 
@@ -135,6 +154,7 @@ SHEET_WORDS = {
     SheetState.SUBMITTED: N_("Waiting for the head"),
     SheetState.RETURNED: N_("Sent back"),
     SheetState.CONFIRMED: N_("Submitted (confirmed by the head)"),
+    SheetState.HANDED_IN: N_("Handed in"),
     SheetState.EXEMPTED: N_("Exempted"),
     SheetState.FROZEN: N_("Final"),
 }

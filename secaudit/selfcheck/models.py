@@ -28,6 +28,8 @@ class Period(Record):
     reference_date = DateField()  # 「この1年間」 ends with this day
     state = EnumField(PeriodState, default=PeriodState.DRAFT)
     core_only = BooleanField(default=True)
+    forms = JSONField(default=list)  # asked beside the department's form: head, system …
+    small_group = IntegerField(default=5)  # fewer people than this: a number only; as at opening
     edition = ForeignKeyField(Edition, backref="periods", null=True)
     previous = ForeignKeyField("self", backref="following", null=True)
     organisation_date = DateField(null=True)
@@ -124,6 +126,21 @@ class Answer(Record):
     @property
     def given(self) -> Given:
         return Given(self.value, self.reason, self.ready_reason, self.promised_on, self.same_years)
+
+
+class StaffCount(Record):
+    """How often each answer was given to one question of the staff form in a department."""
+
+    sheet = ForeignKeyField(Sheet, backref="staff_counts", index=False)
+    control = CharField(max_length=40)
+    implemented = IntegerField(default=0)
+    partial = IntegerField(default=0)
+    not_implemented = IntegerField(default=0)
+    not_applicable = IntegerField(default=0)
+    unknown = IntegerField(default=0)
+
+    class Meta:
+        indexes = ((("sheet", "control"), True),)
 
 
 class Submission(Record):

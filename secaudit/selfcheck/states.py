@@ -19,16 +19,20 @@ PERIOD_STEPS: dict[str, tuple[tuple[PeriodState, ...], PeriodState]] = {
 SHEET_STEPS: dict[str, tuple[tuple[SheetState, ...], SheetState]] = {
     "answer": ((S.NOT_STARTED, S.IN_PROGRESS, S.RETURNED), S.IN_PROGRESS),
     "submit": ((S.NOT_STARTED, S.IN_PROGRESS, S.RETURNED), S.SUBMITTED),
-    "withdraw": ((S.SUBMITTED,), S.IN_PROGRESS),
+    "hand in": ((S.NOT_STARTED, S.IN_PROGRESS, S.RETURNED), S.HANDED_IN),
+    "withdraw": ((S.SUBMITTED, S.HANDED_IN), S.IN_PROGRESS),
     "confirm": ((S.SUBMITTED,), S.CONFIRMED),
     "return": ((S.SUBMITTED,), S.RETURNED),
     "reopen": ((S.CONFIRMED,), S.RETURNED),
-    "exempt": ((S.NOT_STARTED, S.IN_PROGRESS, S.RETURNED, S.SUBMITTED, S.CONFIRMED), S.EXEMPTED),
+    "exempt": (
+        (S.NOT_STARTED, S.IN_PROGRESS, S.RETURNED, S.SUBMITTED, S.CONFIRMED, S.HANDED_IN),
+        S.EXEMPTED,
+    ),
     "include": ((S.EXEMPTED,), S.IN_PROGRESS),
 }
 
 # Sheets whose answers count; the answers of all others are "not submitted".
-COUNTED = (S.SUBMITTED, S.CONFIRMED, S.FROZEN)
+COUNTED = (S.SUBMITTED, S.CONFIRMED, S.HANDED_IN, S.FROZEN)
 EDITABLE = SHEET_STEPS["answer"][0]
 # Sheets move while the period is open and, marked as late, until its figures are final.
 MOVING = (P.OPEN, P.CLOSED)

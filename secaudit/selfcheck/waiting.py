@@ -42,6 +42,7 @@ WHO = {
     Turn.NOBODY: "",
 }
 WITH_DEPARTMENT = (SheetState.NOT_STARTED, SheetState.IN_PROGRESS, SheetState.RETURNED)
+DONE = (SheetState.CONFIRMED, SheetState.HANDED_IN)
 
 
 def turn(sheet: Sheet) -> Turn:
@@ -78,7 +79,7 @@ def standing(sheets: Iterable[Sheet]) -> Standing:
     exempted = states.count(SheetState.EXEMPTED)
     return Standing(
         required=len(states) - exempted,
-        confirmed=states.count(SheetState.CONFIRMED),
+        confirmed=sum(state in DONE for state in states),
         submitted=states.count(SheetState.SUBMITTED),
         with_department=sum(state in WITH_DEPARTMENT for state in states),
         exempted=exempted,

@@ -12,7 +12,7 @@ from secaudit.organisation.settings import LONGEST_TEXT, SETTINGS, Definition, s
 GROUPS: list[tuple[str, tuple[str, ...]]] = [
     (N_("The city"), ("city_name", "city_name_en", "contact", "contact_en")),
     (N_("Process"), ("preset", "bureau_step", "local_drafts", "closed_days")),
-    (N_("Figures"), ("unknown_is_grasped", "target_percent")),
+    (N_("Figures"), ("unknown_is_grasped", "target_percent", "small_group")),
     (
         N_("Deadlines"),
         (
