@@ -23,6 +23,15 @@ class Refused(Problem):
     """A rule forbids this now."""
 
 
+class Unavailable(Problem):
+    """The disk or the database does not take anything just now; the cause is chained to it."""
+
+    status = 503
+
+    def __init__(self, message: str = "Nothing could be saved just now.", **params):
+        super().__init__(message, **params)
+
+
 class Invalid(Problem):
     """A value is wrong; `field` names it where there is one."""
 

@@ -11,7 +11,22 @@ from secaudit.organisation.settings import LONGEST_TEXT, SETTINGS, Definition, s
 # On the page in these groups; what stands in none comes last.
 GROUPS: list[tuple[str, tuple[str, ...]]] = [
     (N_("The city"), ("city_name", "city_name_en", "contact", "contact_en")),
-    (N_("Process"), ("preset", "bureau_step", "local_drafts", "closed_days")),
+    (
+        N_("Process"),
+        (
+            "preset",
+            "bureau_step",
+            "bureau_step_minor",
+            "instruction_first",
+            "effect_check_minor",
+            "local_drafts",
+            "closed_days",
+        ),
+    ),
+    (
+        N_("Evidence"),
+        ("evidence_files", "evidence_file_megabytes", "evidence_year_megabytes"),
+    ),
     (N_("Figures"), ("unknown_is_grasped", "target_percent", "small_group")),
     (
         N_("Deadlines"),
@@ -22,6 +37,10 @@ GROUPS: list[tuple[str, tuple[str, ...]]] = [
             "mend_days_major",
             "mend_days_minor",
             "reply_days_observation",
+            "effect_days",
+            "inquiry_days",
+            "escalate_director_days",
+            "escalate_ciso_days",
         ),
     ),
     (N_("Documents"), ("approval_boxes", "handling_mark")),
