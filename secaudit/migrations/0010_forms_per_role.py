@@ -24,7 +24,7 @@ def up(migrator, db):
             indexes = ((('sheet', 'control'), True),)
     db.create_tables([StaffCount])
 
-    migrator.migrate(migrator.add_column('period', 'forms', JSONField(default=list)))
+    migrator.migrate(migrator.add_column('period', 'forms', CharField(max_length=80, default='')))
     migrator.migrate(migrator.add_column('period', 'small_group', IntegerField(default=5)))
 
 

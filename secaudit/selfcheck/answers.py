@@ -100,14 +100,16 @@ class Stop(StrEnum):
     NO_REASON = "no reason"
 
 
-def stops(asked: Iterable[str], answers: Mapping[str, Given]) -> dict[str, Stop]:
-    """Per control what is still missing, in the order of the form."""
+def stops(
+    asked: Iterable[str], answers: Mapping[str, Given], reasons: bool = True
+) -> dict[str, Stop]:
+    """Per control what is still missing, in the order of the form; `reasons`: whether it asks them."""
     found: dict[str, Stop] = {}
     for control in asked:
         answer = answers.get(control)
         if answer is None:
             found[control] = Stop.NO_ANSWER
-        elif not answer.complete:
+        elif reasons and not answer.complete:
             found[control] = Stop.NO_REASON
     return found
 

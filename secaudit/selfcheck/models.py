@@ -28,7 +28,7 @@ class Period(Record):
     reference_date = DateField()  # 「この1年間」 ends with this day
     state = EnumField(PeriodState, default=PeriodState.DRAFT)
     core_only = BooleanField(default=True)
-    forms = JSONField(default=list)  # asked beside the department's form: head, system …
+    forms = CharField(max_length=80, default="")  # beside the department's: "head system"
     small_group = IntegerField(default=5)  # fewer people than this: a number only; as at opening
     edition = ForeignKeyField(Edition, backref="periods", null=True)
     previous = ForeignKeyField("self", backref="following", null=True)
@@ -44,6 +44,10 @@ class Period(Record):
 
     class Meta:
         indexes = ((("fiscal_year", "number"), True),)
+
+    @property
+    def other_forms(self) -> list[Form]:
+        return [Form(each) for each in self.forms.split()]
 
 
 class Sheet(Record):

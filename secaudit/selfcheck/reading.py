@@ -7,16 +7,18 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from secaudit.access.guard import Actor, require
+from secaudit.access.guard import Actor
 from secaudit.catalogue.editions import Catalogue
 from secaudit.catalogue.installed import pinned
 from secaudit.catalogue.models import Edition
 from secaudit.database import locking
-from secaudit.errors import Missing
+from secaudit.errors import N_, Forbidden, Missing
 from secaudit.metrics.counts import Counts
 from secaudit.organisation.reading import successors
 from secaudit.people.models import Person
+from secaudit.selfcheck import respondents
 from secaudit.selfcheck.answers import Earlier
+from secaudit.selfcheck.asking import EXPORTED
 from secaudit.selfcheck.kinds import (
     FINAL,
     LETTER,
@@ -90,13 +92,21 @@ def sheet_for(actor: Actor, id: int, deed: str = "read sheets", lock: bool = Fal
     if not reads(actor, row):
         raise Missing()
     if deed != "read sheets":
-        require(actor, deed, within=row.path)
+        refuse_unless_may(actor, deed, row)
     return row
+
+
+def refuse_unless_may(actor: Actor, deed: str, row: Sheet) -> None:
+    if not respondents.may(actor, deed, row):
+        raise Forbidden(N_("Your role does not allow this."))
 
 
 def reads(actor: Actor, row: Sheet) -> bool:
     """Whether this person may see the sheet: by their post, by what became of the unit, or because
     they are assigned to look at it."""
+    by_form = respondents.reads(actor, row)
+    if by_form is not None:
+        return by_form
     heads = actor.units("read sheets")
     if heads is None or heads & set(row.path):
         return True
@@ -105,11 +115,11 @@ def reads(actor: Actor, row: Sheet) -> bool:
     return bool(heads & successors(row.unit_id)) if heads else False
 
 
-def sheets_of(of: Period) -> list[Sheet]:
-    """All sheets of a period in official order."""
+def sheets_of(of: Period, *forms: Form) -> list[Sheet]:
+    """The sheets of a period in official order: the departments', or those of other forms."""
     return list(
         Sheet.select()
-        .where(Sheet.period == of.id)
+        .where((Sheet.period == of.id) & Sheet.form.in_(forms or (Form.DEPARTMENT,)))
         .order_by(Sheet.position, Sheet.form, Sheet.target)
     )
 
@@ -301,9 +311,11 @@ def answered_numbers(of: Period) -> dict[int, int]:
 
 
 def answers_by_sheet(of: Period) -> dict[int, dict[str, Answer]]:
-    """All answers of a period, handed in or not. One statement."""
+    """All answers of a period, handed in or not; people's own are left out. One statement."""
     found: dict[int, dict[str, Answer]] = {}
-    for answer in Answer.select().where((Answer.period == of.id) & Answer.asked):
+    personal = Sheet.select(Sheet.id).where((Sheet.period == of.id) & (Sheet.form == Form.PERSON))
+    here = (Answer.period == of.id) & Answer.asked & Answer.sheet.not_in(personal)
+    for answer in Answer.select().where(here):
         found.setdefault(answer.sheet_id, {})[answer.control] = answer
     return found
 
@@ -320,10 +332,11 @@ class AnswerRow:
 
 
 def rows(of: Period) -> Iterator[AnswerRow]:
-    """Every question asked, in official order and the order of the form. Exempted ones are out."""
+    """Every question asked, in official order and the order of the form. Exempted ones are out,
+    and staff forms, of which only totals leave the product."""
     chapter = {control.id: control.chapter for control in catalogue_of(of).controls}
     answers = answers_by_sheet(of)
-    for row in sheets_of(of):
+    for row in sheets_of(of, *EXPORTED):
         if row.state == SheetState.EXEMPTED:
             continue
         given = answers.get(row.id, {}) if is_counted(row) else {}

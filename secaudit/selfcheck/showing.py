@@ -7,6 +7,7 @@ from datetime import date, datetime
 from secaudit.catalogue.applicability import first_question
 from secaudit.catalogue.controls import Catalogue, Chapter, Control, Text
 from secaudit.selfcheck.answers import Earlier, Given, Stop, Withdrawn, same_withdrawn, stops
+from secaudit.selfcheck.asking import asking
 from secaudit.selfcheck.kinds import GAPS, Source, Value
 from secaudit.selfcheck.models import Answer, Sheet
 
@@ -88,7 +89,8 @@ def sections(
     asked: dict[str, list[str]] = {}
     for control in sheet.questions:
         asked.setdefault(catalogue.control(control).chapter, []).append(control)
-    missing = stops(sheet.questions, {key: each.given for key, each in answers.items()})
+    given = {key: each.given for key, each in answers.items()}
+    missing = stops(sheet.questions, given, asking(sheet.form).reasons)
     found = []
     for number, chapter in enumerate((c for c in catalogue.chapters if c.id in asked), 1):
         lines = [
@@ -112,10 +114,10 @@ def _line(number: str, control: Control, question: Text, answer: Answer | None) 
 def question_texts(sheet: Sheet, catalogue: Catalogue) -> dict[str, Text]:
     """The wording for this target; the requirement where a question is asked no more."""
     facts, core_only = frozenset(sheet.facts), sheet.period.core_only
-    found = {}
+    form, found = asking(sheet.form), {}
     for control in map(catalogue.control, sheet.questions):
-        asked = first_question(catalogue, control, facts, core_only)
-        asked = asked or first_question(catalogue, control, facts)
+        asked = first_question(catalogue, control, facts, core_only or form.core, form.roles)
+        asked = asked or first_question(catalogue, control, facts, roles=form.roles)
         found[control.id] = asked.text if asked else control.requirement
     return found
 

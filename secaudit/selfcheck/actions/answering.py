@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from peewee import JOIN
 
-from secaudit.access.guard import Actor, require
+from secaudit.access.guard import Actor
 from secaudit.catalogue.controls import Control
 from secaudit.catalogue.models import Edition
 from secaudit.database import Record, locking
@@ -143,7 +143,7 @@ def _sheet_and_answer(sheet_id: int, control: str) -> tuple[Sheet, Answer | None
 def _guard(sheet: Sheet, by: Actor) -> None:
     if not reading.reads(by, sheet):
         raise Missing()
-    require(by, "answer", within=sheet.path)
+    reading.refuse_unless_may(by, "answer", sheet)
     refuse_locked(sheet)
 
 

@@ -9,6 +9,7 @@ from secaudit.selfcheck import reading
 from secaudit.selfcheck.actions.answering import put_answer, refuse_locked
 from secaudit.selfcheck.answers import Given
 from secaudit.selfcheck.applying import Applies, applies
+from secaudit.selfcheck.asking import asking
 from secaudit.selfcheck.kinds import ReadyReason, SheetState, Source, Value
 from secaudit.selfcheck.models import Answer, Sheet
 
@@ -31,6 +32,7 @@ def say_what_applies(
             sheet.facts,
             {gate: yes for gate, yes in says.items() if gate in known},
             sheet.period.core_only,
+            asking(sheet.form).roles,
         )
         changed = _answered(sheet, now, by, at) + _opened_again(sheet, now)
         sheet.facts, sheet.declined = sorted(now.facts), sorted(now.declined)

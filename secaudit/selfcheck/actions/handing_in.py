@@ -12,6 +12,7 @@ from secaudit.journal.actions import record, transaction
 from secaudit.selfcheck import reading
 from secaudit.selfcheck.actions.answering import Locked
 from secaudit.selfcheck.answers import stops
+from secaudit.selfcheck.asking import asking
 from secaudit.selfcheck.confirming import confirming_post, head_post
 from secaudit.selfcheck.content import content_of, hash_of
 from secaudit.selfcheck.kinds import PeriodState, SheetState
@@ -40,7 +41,8 @@ def submit(sheet_id: int, shown: str, *, by: Actor, at: datetime, on: date) -> S
     """Hand in exactly what the check page showed (`shown` is its hash)."""
     with transaction():
         sheet = held(sheet_id, "answer", by)
-        after = next_sheet_state("submit", sheet.state)
+        step = "submit" if asking(sheet.form).confirmed else "hand in"
+        after = next_sheet_state(step, sheet.state)
         answers = reading.answers_of(sheet)
         _refuse_incomplete(sheet, answers)
         content = content_now(sheet, answers)
@@ -65,7 +67,7 @@ def submit(sheet_id: int, shown: str, *, by: Actor, at: datetime, on: date) -> S
 
 def _refuse_incomplete(sheet: Sheet, answers: dict[str, Answer]) -> None:
     given = {control: answer.given for control, answer in answers.items()}
-    if missing := stops(sheet.questions, given):
+    if missing := stops(sheet.questions, given, asking(sheet.form).reasons):
         raise Refused(
             N_("%(count)s questions still need an answer or a reason."), count=len(missing)
         )

@@ -12,6 +12,7 @@ from secaudit.organisation.reading import lineages, tree
 from secaudit.organisation.settings import settings
 from secaudit.organisation.tree import Office, Tree
 from secaudit.selfcheck.actions.periods import locked
+from secaudit.selfcheck.actions.targets import other_sheets
 from secaudit.selfcheck.kinds import Form
 from secaudit.selfcheck.models import Period, Sheet
 from secaudit.selfcheck.reading import previous_period, sheets_of
@@ -36,7 +37,9 @@ def open_period(
         period.previous = previous_period(period)
         period.organisation_date, period.opened_at = on, at
         period.settings = pinned_settings()
+        period.small_group = settings()["small_group"]
         sheets = make_sheets(period, catalogue, offices)
+        sheets += other_sheets(period, catalogue, offices, on, sheets)
         record(by, "period.open", period, [period, *sheets], at=at, edition=period.edition.hash)
         return period
 

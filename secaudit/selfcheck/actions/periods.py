@@ -11,7 +11,8 @@ from secaudit.database import locking
 from secaudit.decisions.actions import Paper, decision
 from secaudit.errors import N_, Invalid, Missing, Refused
 from secaudit.journal.actions import based_on, record, transaction
-from secaudit.selfcheck.kinds import SheetState
+from secaudit.selfcheck.asking import OTHERS
+from secaudit.selfcheck.kinds import STAFF_FORMS, SheetState
 from secaudit.selfcheck.models import Period, Sheet
 from secaudit.selfcheck.states import next_period_state
 
@@ -29,6 +30,7 @@ class Plan:
     title: str = ""
     purpose: str = ""
     core_only: bool = True
+    forms: tuple[str, ...] = ()  # beside the department's
 
 
 def check_plan(plan: Plan) -> None:
@@ -44,6 +46,8 @@ def check_plan(plan: Plan) -> None:
         raise Invalid(N_("This day is not in the fiscal year above."), field="opens_on")
     if plan.due_on < plan.opens_on:
         raise Invalid(N_("The due date must not be before the opening day."), field="due_on")
+    if set(STAFF_FORMS) <= set(plan.forms):
+        raise Invalid(N_("The staff form is answered in one of two ways."), field="forms")
     if plan.reference_date > plan.due_on:
         raise Invalid(
             N_("The reference date must not be after the due date."), field="reference_date"
@@ -56,9 +60,15 @@ def plan_period(plan: Plan, *, by: Actor, at: datetime) -> Period:
         require(by, "manage periods")
         check_plan(plan)
         last = Period.select(fn.MAX(Period.number)).where(Period.fiscal_year == plan.fiscal_year)
-        period = Period(**asdict(plan), number=(last.scalar() or 0) + 1, planned_by=by.person)
+        period = Period(**as_columns(plan), number=(last.scalar() or 0) + 1, planned_by=by.person)
         record(by, "period.plan", "period", [period], at=at)
         return period
+
+
+def as_columns(plan: Plan) -> dict:
+    """The forms in the order in which they are listed, each once."""
+    chosen = [form.value for form in OTHERS if form.value in plan.forms]
+    return asdict(plan) | {"forms": " ".join(chosen)}
 
 
 def locked(id: int, version: int | None = None) -> Period:
@@ -77,7 +87,7 @@ def edit_period(id: int, version: int, plan: Plan, *, by: Actor, at: datetime) -
         period = locked(id, version)
         next_period_state("edit", period.state)
         check_plan(plan)
-        for name, value in asdict(plan).items():
+        for name, value in as_columns(plan).items():
             setattr(period, name, value)
         period.planned_by = by.person  # type: ignore[assignment]
         record(by, "period.edit", period, [period], at=at)

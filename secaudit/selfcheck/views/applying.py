@@ -9,6 +9,7 @@ from secaudit.calendar import clock
 from secaudit.selfcheck import actions, reading
 from secaudit.selfcheck.actions.answering import refuse_locked
 from secaudit.selfcheck.applying import count, gates_to_ask
+from secaudit.selfcheck.asking import asking
 from secaudit.selfcheck.models import Sheet
 from secaudit.selfcheck.typed import whole_number
 from secaudit.selfcheck.views import bp
@@ -21,7 +22,8 @@ def applying(id):
     sheet = reading.sheet_for(current, id, "answer")
     refuse_locked(sheet)
     catalogue, core_only = reading.catalogue_of(sheet.period), sheet.period.core_only
-    gates = gates_to_ask(catalogue, sheet.facts, core_only)
+    roles = asking(sheet.form).roles
+    gates = gates_to_ask(catalogue, sheet.facts, core_only, roles)
     typed = {gate.id: request.form.get(f"gate-{gate.id}", "") for gate in gates}
     missing = [gate for gate in gates if typed[gate.id] not in SAYS]
     if request.method == "POST" and not missing:
@@ -36,7 +38,7 @@ def applying(id):
         sheet=sheet,
         period=sheet.period,
         gates=gates,
-        sizes={gate.id: count(catalogue, sheet.facts, gate.id, core_only) for gate in gates},
+        sizes={g.id: count(catalogue, sheet.facts, g.id, core_only, roles) for g in gates},
         said=typed if posted else _known(sheet, [gate.id for gate in gates]),
         missing={gate.id for gate in missing} if posted else set(),
         has_errors=posted,

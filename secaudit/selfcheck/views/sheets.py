@@ -14,6 +14,7 @@ from secaudit.selfcheck.confirming import confirming_post
 from secaudit.selfcheck.content import hash_of
 from secaudit.selfcheck.kinds import SheetState
 from secaudit.selfcheck.models import Sheet, SheetReturn
+from secaudit.selfcheck.respondents import may
 from secaudit.selfcheck.showing import Section, all_lines, sections
 from secaudit.selfcheck.states import EDITABLE, MOVING
 from secaudit.selfcheck.views import bp
@@ -24,7 +25,7 @@ from secaudit.selfcheck.waiting import due, overdue, turn
 def may_answer(sheet: Sheet) -> bool:
     """Whether this person may change answers here and now."""
     open_now = sheet.state in EDITABLE and sheet.period.state in MOVING
-    return open_now and current.may("answer", within=sheet.path)
+    return open_now and may(current, "answer", sheet)
 
 
 def whole(sheet: Sheet) -> list[Section]:
@@ -125,7 +126,7 @@ def submitted(id):
         sheet=row,
         period=row.period,
         heads=holders(Role.MGR, clock.today(), row.unit_id),
-        may_withdraw=current.may("answer", within=row.path) and row.opened_by_head_at is None,
+        may_withdraw=may(current, "answer", row) and row.opened_by_head_at is None,
     )
 
 
