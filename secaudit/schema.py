@@ -9,19 +9,29 @@ from secaudit.accounts.models import (
     Session,
 )
 from secaudit.audits.models import Engagement, TeamMember, WorkingPaper
+from secaudit.audits.programme.models import AnnualPlan, Programme, Turn
+from secaudit.audits.sampling.models import Draw
 from secaudit.catalogue.models import Edition
+from secaudit.correspondence.models import Head, Reminder
 from secaudit.decisions.models import Decision
 from secaudit.editing.models import ControlDraft, Release
+from secaudit.evidence.models import Evidence
 from secaudit.fieldwork.models import PaperItem
 from secaudit.findings.models import (
     Action,
     Amendment,
-    EvidenceRecord,
+    DueDate,
+    EffectCheck,
     Extension,
     Finding,
+    Inquiry,
+    InquiryReply,
+    Instruction,
     RiskAcceptance,
+    SavedView,
 )
-from secaudit.journal.models import JournalEntry, JournalHead, JournalPayload
+from secaudit.improvements.models import Improvement, Promise
+from secaudit.journal.models import JournalEntry, JournalHead, JournalPayload, SentForm
 from secaudit.organisation.models import Setting, Succession, System, Unit, UnitVersion
 from secaudit.people.models import Assignment, Person
 from secaudit.policies.models import Policy, PolicyVersion
@@ -35,6 +45,7 @@ from secaudit.selfcheck.models import (
     StaffCount,
     Submission,
 )
+from secaudit.selfcheck.together import Charge, Message, SeenAfterwards, Thread
 
 # Every change of a row in these is an entry; `journal verify` replays them against the tables.
 JOURNALED = [
@@ -56,12 +67,29 @@ JOURNALED = [
     SheetReturn,
     Correction,
     Afresh,
+    Thread,
+    Message,
+    Charge,
+    SeenAfterwards,
+    Improvement,
+    Promise,
+    Head,
+    Reminder,
+    Evidence,
     Engagement,
     TeamMember,
     WorkingPaper,
+    Programme,
+    Turn,
+    AnnualPlan,
+    Draw,
     Finding,
     Action,
-    EvidenceRecord,
+    DueDate,
+    Instruction,
+    EffectCheck,
+    Inquiry,
+    InquiryReply,
     Extension,
     RiskAcceptance,
     Amendment,
@@ -77,11 +105,13 @@ NOT_JOURNALED = [
     JournalEntry,
     JournalPayload,
     JournalHead,
+    SentForm,
     Credential,
     RecoveryCode,
     OneTimeCode,
     Session,
     Failure,
+    SavedView,
 ]
 
 MODELS = [*JOURNALED, *NOT_JOURNALED]
