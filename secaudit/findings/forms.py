@@ -16,8 +16,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
+from secaudit.evidence.forms import ProofForm
 from secaudit.findings.actions.mending import Promise, Result
-from secaudit.findings.actions.recording import Proof, Text
+from secaudit.findings.actions.recording import Text
 from secaudit.findings.kinds import CAUSES, MEANINGS, SEVERITIES, Cause, Severity
 from secaudit.findings.rules import LONGEST
 from secaudit.web.fields import DayField
@@ -125,28 +126,6 @@ TEXTS = (
     "recommendation",
     "publishable",
 )
-
-
-class ProofForm(FlaskForm):
-    """An evidence record: no file, but where to find it."""
-
-    proof_title = short_text(_("Evidence"), _("Say what the evidence is."), 200)
-    kept_at = short_text(
-        _("Where it is kept"),
-        _("Say where the evidence is kept."),
-        200,
-        description=_("A folder, cabinet or system; or “seen only”."),
-    )
-    seen_on = DayField(_("Seen on"), optional=True)
-    obtained_from = short_text(_("Obtained from"), most=120)
-
-    def proof(self) -> Proof:
-        return Proof(
-            self.proof_title.data,
-            self.kept_at.data,
-            self.seen_on.data,
-            self.obtained_from.data or "",
-        )
 
 
 class PromiseForm(VersionForm):

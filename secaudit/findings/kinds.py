@@ -87,6 +87,88 @@ REPLIES = {
 }
 
 
+class Method(StrEnum):
+    """How somebody saw with their own eyes that it is mended."""
+
+    INSPECTED = "inspected"
+    ASKED = "asked"
+    OBSERVED = "observed"
+    REPEATED = "done again"
+    TESTED = "tested"
+
+    @property
+    def label(self) -> str:
+        return METHODS[self]
+
+
+METHODS = {
+    Method.INSPECTED: N_("Read records (inspection)"),
+    Method.ASKED: N_("Asked people (inquiry)"),
+    Method.OBSERVED: N_("Watched it being done (observation)"),
+    Method.REPEATED: N_("Did it again myself (reperformance)"),
+    Method.TESTED: N_("Tested technically"),
+}
+
+
+class Since(StrEnum):
+    """Why a due date came to hold."""
+
+    REPORT = "report"
+    INSTRUCTION = "instruction"
+    PLAN = "plan"
+    EXTENSION = "extension"
+    NOT_EFFECTIVE = "not effective"
+    REVIEW = "review"
+
+    @property
+    def label(self) -> str:
+        return SINCES[self]
+
+
+SINCES = {
+    Since.REPORT: N_("set with the report"),
+    Since.INSTRUCTION: N_("set with the CISO's instruction"),
+    Since.PLAN: N_("promised in the plan"),
+    Since.EXTENSION: N_("later date granted"),
+    Since.NOT_EFFECTIVE: N_("set anew: the measure had not worked"),
+    Since.REVIEW: N_("the accepted risk came up for review"),
+}
+
+
+class Same(StrEnum):
+    """What another department says when asked whether it has the same problem."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+    NOT_HERE = "does not arise"
+    UNKNOWN = "unknown"
+
+    @property
+    def label(self) -> str:
+        return SAMES[self]
+
+    @property
+    def mark(self) -> str:
+        return SAME_MARKS[self]
+
+
+SAMES = {
+    Same.YES: N_("We have the same problem"),
+    Same.PARTLY: N_("Partly"),
+    Same.NO: N_("We do not have it"),
+    Same.NOT_HERE: N_("We have no such work or equipment"),
+    Same.UNKNOWN: N_("Not known yet"),
+}
+SAME_MARKS = {
+    Same.YES: "×",
+    Same.PARTLY: "△",
+    Same.NO: "○",
+    Same.NOT_HERE: "－",
+    Same.UNKNOWN: "？",
+}
+
+
 class RequestState(StrEnum):
     """Of a request for a later date or for living with a risk."""
 

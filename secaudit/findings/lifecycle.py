@@ -83,6 +83,9 @@ TRANSITIONS: dict[str, Transition] = {
     "finding.report": Transition(_from(State.IN_PROGRESS), State.REPORTED, "report mended"),
     "finding.verify": Transition(_from(State.REPORTED), State.VERIFIED, "verify findings"),
     "finding.reopen": Transition(_from(State.REPORTED), State.IN_PROGRESS, "verify findings"),
+    "finding.ineffective": Transition(
+        _from(State.VERIFIED), State.IN_PROGRESS, "verify findings", MENDED_BY_PLAN
+    ),
     "finding.close": Transition(_from(State.VERIFIED), State.CLOSED, "close findings"),
     "finding.accept_risk": Transition(MENDING, State.RISK_ACCEPTED, "accept risks", MENDED_BY_PLAN),
     "finding.resume": Transition(_from(State.RISK_ACCEPTED), State.IN_PROGRESS, ""),
@@ -174,6 +177,7 @@ STEPS: dict[str, tuple[frozenset[Progress], Progress]] = {
     "plan.done": (frozenset({Progress.IN_PROGRESS}), Progress.DONE),
     "plan.verify": (frozenset({Progress.DONE}), Progress.VERIFIED),
     "plan.again": (frozenset({Progress.DONE}), Progress.IN_PROGRESS),
+    "plan.ineffective": (frozenset({Progress.VERIFIED}), Progress.IN_PROGRESS),
 }
 WRITABLE_PLAN = {Progress.DRAFT, Progress.RETURNED}
 SUBMITTED = {Progress.SUBMITTED, Progress.ENDORSED}
@@ -200,11 +204,20 @@ TURNS = {
 }
 
 
-def turn(state: State, plan: Collection[Progress] = (), bureau_step: bool = False) -> Turn:
-    """Who is expected to act next. An issued finding waits for its plan, then for the auditor."""
+def turn(
+    state: State,
+    plan: Collection[Progress] = (),
+    bureau_step: bool = False,
+    instructed: bool = True,
+    effect_seen: bool = True,
+) -> Turn:
+    """Who is expected to act next. An issued finding waits for its plan, then for the auditor;
+    a verified one for the auditor until it has been seen that the measure lasts."""
+    if state == State.VERIFIED and not effect_seen:
+        return Turn.AUDITOR
     if state != State.ISSUED:
         return TURNS.get(state, Turn.NOBODY)
     if not plan or not set(plan) <= SUBMITTED:
-        return Turn.DEPARTMENT
+        return Turn.DEPARTMENT if instructed else Turn.CISO
     waits_for_bureau = bureau_step and Progress.SUBMITTED in plan
     return Turn.DIRECTOR if waits_for_bureau else Turn.AUDITOR

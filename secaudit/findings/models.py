@@ -8,8 +8,17 @@ from peewee import (
 )
 
 from secaudit.audits.models import Engagement, WorkingPaper
-from secaudit.database import EnumField, MomentField, Record
-from secaudit.findings.kinds import Cause, Reply, RequestState, Severity, Turn
+from secaudit.database import EnumField, Model, MomentField, Record
+from secaudit.findings.kinds import (
+    Cause,
+    Method,
+    Reply,
+    RequestState,
+    Same,
+    Severity,
+    Since,
+    Turn,
+)
 from secaudit.findings.lifecycle import Progress, State
 from secaudit.organisation.models import Unit
 from secaudit.people.models import Person
@@ -37,8 +46,12 @@ class Finding(Record):
     state = EnumField(State, default=State.DRAFT)
     turn = EnumField(Turn, default=Turn.AUDITOR)  # who acts next; follows from state and plan
     repeats = ForeignKeyField("self", null=True, backref="repeated_by")
+    # The first of the findings that were made in one go for several departments; none in that one.
+    common = ForeignKeyField("self", null=True, backref="same_elsewhere")
     recorded_by = ForeignKeyField(Person, null=True, backref="recorded_findings", index=False)
     recorded_at = MomentField()
+    # The auditor who follows it up; without one, whoever of the team comes to it.
+    assigned_to = ForeignKeyField(Person, null=True, backref="followed_findings", index=False)
     fact_check_due_on = DateField(null=True)  # once it is set, the department knows of the finding
     reply = EnumField(Reply, null=True)  # of the fact check
     reply_words = TextField(default="")  # an objection stays on record
@@ -48,8 +61,8 @@ class Finding(Record):
     issued_at = MomentField(null=True)
     issued_hash = CharField(max_length=64, default="")  # of the text that was issued
     plan_due_on = DateField(null=True)
-    due_on = DateField(null=True)  # in force
-    first_due_on = DateField(null=True)  # as issued; never overwritten
+    due_on = DateField(null=True)  # in force; none before the CISO's instruction where it needs one
+    first_due_on = DateField(null=True)  # the first that held; never overwritten
     next_due_on = DateField(null=True)  # of whatever is expected next; follows from the others
     extensions = IntegerField(default=0)
     reported_by = ForeignKeyField(Person, null=True, backref="reported_findings", index=False)
@@ -57,6 +70,8 @@ class Finding(Record):
     verified_by = ForeignKeyField(Person, null=True, backref="verified_findings", index=False)
     verified_on = DateField(null=True)
     verified_how = TextField(default="")
+    verified_method = EnumField(Method, null=True)
+    effect_due_on = DateField(null=True)  # while it waits to be seen whether the measure lasted
     review_on = DateField(null=True)  # until when the risk is accepted
     closed_on = DateField(null=True)
 
@@ -92,19 +107,73 @@ class Action(Record):
     result = TextField(default="")  # what was done
 
 
-class EvidenceRecord(Record):
-    """Where something is kept that proves a judgement, a finding or a result; no file."""
+class DueDate(Record):
+    """A date by which a finding had to be mended. It is only ever followed by another."""
 
-    paper = ForeignKeyField(WorkingPaper, null=True, backref="evidence")
-    control = CharField(max_length=40, default="")  # with `paper`: belongs to a judgement
-    finding = ForeignKeyField(Finding, null=True, backref="evidence")
-    action = ForeignKeyField(Action, null=True, backref="evidence")
-    title = CharField(max_length=200)
-    kept_at = CharField(max_length=200)
-    seen_on = DateField(null=True)
-    obtained_from = CharField(max_length=120, default="")
-    recorded_by = ForeignKeyField(Person, null=True, backref="evidence_records", index=False)
-    removed = BooleanField(default=False)
+    finding = ForeignKeyField(Finding, backref="due_dates")
+    due_on = DateField()
+    since = EnumField(Since)
+    set_on = DateField()
+
+
+class Instruction(Record):
+    """The CISO's 改善指示 about one report: from its day the deadlines run."""
+
+    engagement = ForeignKeyField(Engagement, backref="instructions")
+    words = TextField(default="")
+    given_on = DateField()
+    given_by = ForeignKeyField(Person, null=True, backref="instructions", index=False)  # not on paper
+    recorded_by = ForeignKeyField(Person, null=True, backref="recorded_instructions", index=False)
+
+
+class EffectCheck(Record):
+    """Some time after it was mended: whether the measure lasted."""
+
+    finding = ForeignKeyField(Finding, backref="effect_checks")
+    due_on = DateField()
+    checked_on = DateField()
+    checked_by = ForeignKeyField(Person, null=True, backref="effect_checks", index=False)
+    effective = BooleanField()
+    method = EnumField(Method, null=True)
+    how = TextField()
+
+
+class Inquiry(Record):
+    """Other departments are asked whether they have the same problem (横展開).
+
+    They read the question, never the finding.
+    """
+
+    finding = ForeignKeyField(Finding, backref="inquiries")
+    question = TextField()
+    due_on = DateField()
+    asked_by = ForeignKeyField(Person, backref="inquiries", index=False)
+    asked_at = MomentField()
+
+
+class InquiryReply(Record):
+    """One department that is asked, and what it said."""
+
+    inquiry = ForeignKeyField(Inquiry, backref="replies", index=False)
+    unit = ForeignKeyField(Unit, backref="inquiries")
+    answer = EnumField(Same, null=True)
+    words = TextField(default="")
+    replied_by = ForeignKeyField(Person, null=True, backref="inquiry_replies", index=False)
+    replied_at = MomentField(null=True)
+
+    class Meta:
+        indexes = ((("inquiry", "unit"), True),)
+
+
+class SavedView(Model):
+    """A list as somebody likes to see it: a name for the conditions of an address. Theirs alone."""
+
+    person = ForeignKeyField(Person, backref="saved_views", index=False)
+    name = CharField(max_length=40)
+    query = CharField(max_length=400)
+
+    class Meta:
+        indexes = ((("person", "name"), True),)
 
 
 class Extension(Record):

@@ -8,13 +8,16 @@ from peewee import JOIN, fn
 
 from secaudit.access.guard import Actor
 from secaudit.audits.models import Engagement, WorkingPaper
+from secaudit.audits.reach import lines
 from secaudit.audits.rows import tuples
 from secaudit.catalogue.models import Edition
 from secaudit.errors import Missing
+from secaudit.evidence.models import Evidence
 from secaudit.findings.kinds import TO_BE_MENDED, Severity
 from secaudit.findings.lifecycle import DRAFTS, OPEN, State
-from secaudit.findings.models import Action, EvidenceRecord, Finding
+from secaudit.findings.models import Action, Finding
 from secaudit.findings.sight import Sight, sight_of
+from secaudit.journal.actions import name
 from secaudit.organisation.reading import predecessors, successors, tree
 from secaudit.people.models import Assignment, Person
 from secaudit.people.reading import in_force
@@ -70,17 +73,23 @@ def plan_with_owners(finding: Finding) -> list[Action]:
     )
 
 
-def evidence_of(finding: Finding, plan: Iterable[Action] = ()) -> list[EvidenceRecord]:
-    """Of the finding, of the judgement it came from, and of its actions."""
-    judgement = (EvidenceRecord.paper == finding.paper_id) & (
-        EvidenceRecord.control == finding.control
+def evidence_of(finding: Finding, plan: Iterable[Action] = ()) -> list[Evidence]:
+    """Of the finding, of the judgement it was raised from, and of what was done about it."""
+    judgement = (Evidence.about == f"working_paper:{finding.paper_id}") & (
+        Evidence.control == finding.control
     )
-    actions = [action.id for action in plan]
-    about = (EvidenceRecord.finding == finding) | judgement
-    if actions:
-        about = about | EvidenceRecord.action.in_(actions)
-    rows = EvidenceRecord.select().where(about & ~EvidenceRecord.removed)
-    return list(rows.order_by(EvidenceRecord.id))
+    abouts = [name(finding), *map(name, plan)]
+    rows = Evidence.select().where((Evidence.about.in_(abouts) | judgement) & ~Evidence.removed)
+    return list(rows.order_by(Evidence.id))
+
+
+def uninstructed(engagement: Engagement | int) -> list[Finding]:
+    """Issued findings of an audit whose deadlines do not run yet, by number."""
+    query = findings().where((Finding.engagement == engagement) & WITHOUT_INSTRUCTION)
+    return list(query.order_by(Finding.serial))
+
+
+WITHOUT_INSTRUCTION = (Finding.state == State.ISSUED) & Finding.due_on.is_null()
 
 
 # --- what others ask ------------------------------------------------------------------------
@@ -137,6 +146,12 @@ def earlier(units: Iterable[int], before: Engagement) -> dict[str, list[Finding]
     for finding in query:
         found.setdefault(finding.control, []).append(finding)
     return found
+
+
+def found_before(unit: int, control: str, now: Engagement) -> Finding | None:
+    """The newest issued finding of this control in this department, or in those it came from."""
+    past = earlier(lines().before([unit]), now).get(control, [])
+    return next((each for each in past if each.severity != Severity.GOOD), None)
 
 
 def severities_by_paper(engagement: Engagement) -> dict[int, dict[Severity, int]]:

@@ -172,6 +172,18 @@ def _head_faults(head: JournalHead, count: int, frontier: list[bytes]) -> Iterat
         )
 
 
+def _with_later_columns(recorded: dict, model: type[Record]) -> dict:
+    """A row as it was recorded; columns that a migration added since stand at their first value."""
+    later = {
+        field.column_name: canonical.plain(
+            field.default() if callable(field.default) else field.default
+        )
+        for field in model._meta.sorted_fields
+        if field.name != "entry" and field.column_name not in recorded
+    }
+    return {**recorded, **later}
+
+
 def _live_faults(model: type[Record], replay: _Replay) -> Iterator[Fault]:
     table = model._meta.table_name
     seen = set()
@@ -183,7 +195,9 @@ def _live_faults(model: type[Record], replay: _Replay) -> Iterator[Fault]:
             yield Fault(
                 N_("%(obj)s stands in the tables but in no entry."), None, f"{table}:{row.get_id()}"
             )
-        elif recorded is not None and (recorded != content(row) or row.entry != replay.entry[key]):
+        elif recorded is not None and (
+            _with_later_columns(recorded, model) != content(row) or row.entry != replay.entry[key]
+        ):
             yield Fault(
                 N_(
                     "%(obj)s differs from entry %(entry)s: it was changed behind the journal's back."

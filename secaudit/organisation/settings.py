@@ -39,6 +39,13 @@ SETTINGS: dict[str, Definition] = {
         Preset.STANDARD.value, N_("How much of the process is used"), choices=tuple(Preset)
     ),
     "bureau_step": Definition(False, N_("Bureau directors endorse corrective plans")),
+    "bureau_step_minor": Definition(False, N_("Bureau directors also endorse plans for minor findings")),
+    "instruction_first": Definition(
+        True, N_("Deadlines begin with the CISO's instruction, not with the report")
+    ),
+    "effect_check_minor": Definition(
+        False, N_("It is checked later whether measures lasted, also of minor findings")
+    ),
     "idle_minutes": Definition(60, N_("Minutes without a click until signed out"), 15, 240),
     "password_length": Definition(12, N_("Shortest password"), 8, 64),
     "trusted_password_length": Definition(
@@ -50,6 +57,13 @@ SETTINGS: dict[str, Definition] = {
     "blocked_words": Definition([], N_("Words that no password may contain")),
     "local_drafts": Definition(
         True, N_("Unsent answers are kept in the browser until the server has them")
+    ),
+    "evidence_files": Definition(
+        False, N_("Files may be attached as evidence, not only title and place")
+    ),
+    "evidence_file_megabytes": Definition(10, N_("Largest file of evidence, in megabytes"), 1, 100),
+    "evidence_year_megabytes": Definition(
+        2000, N_("Files of evidence per department and year, in megabytes"), 1, 100_000
     ),
     "unknown_is_grasped": Definition(True, N_("“Unknown” counts as grasped in the coverage rate")),
     "small_group": Definition(
@@ -71,13 +85,34 @@ SETTINGS: dict[str, Definition] = {
     "mend_days_major": Definition(90, N_("Days until a major finding is mended"), 1, 1500),
     "mend_days_minor": Definition(180, N_("Days until a minor finding is mended"), 1, 1500),
     "reply_days_observation": Definition(28, N_("Days for the reply to an observation"), 1, 365),
+    "effect_days": Definition(90, N_("Days until it is checked whether a measure lasted"), 1, 730),
+    "inquiry_days": Definition(10, N_("Working days for departments asked about a problem"), 1, 60),
+    "escalate_director_days": Definition(
+        7, N_("Working days overdue until the bureau director is told"), 1, 365
+    ),
+    "escalate_ciso_days": Definition(30, N_("Working days overdue until the CISO is told"), 1, 365),
 }
 
 # What a preset switches; all of it can be changed afterwards.
 PRESETS: dict[Preset, dict[str, Any]] = {
-    Preset.FIRST_YEAR: {"bureau_step": False},
-    Preset.STANDARD: {"bureau_step": True},
-    Preset.DETAILED: {"bureau_step": True},
+    Preset.FIRST_YEAR: {
+        "bureau_step": False,
+        "bureau_step_minor": False,
+        "instruction_first": False,
+        "effect_check_minor": False,
+    },
+    Preset.STANDARD: {
+        "bureau_step": True,
+        "bureau_step_minor": False,
+        "instruction_first": True,
+        "effect_check_minor": False,
+    },
+    Preset.DETAILED: {
+        "bureau_step": True,
+        "bureau_step_minor": True,
+        "instruction_first": True,
+        "effect_check_minor": True,
+    },
 }
 DAYS = {"closed_days"}  # lists of dates
 

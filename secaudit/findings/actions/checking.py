@@ -11,7 +11,8 @@ from secaudit.findings import deadlines, guards, rules
 from secaudit.findings.actions.steps import step
 from secaudit.findings.kinds import Reply
 from secaudit.findings.lifecycle import State
-from secaudit.findings.models import EvidenceRecord, Finding
+from secaudit.findings.models import Finding
+from secaudit.findings.reading import evidence_of
 from secaudit.journal.actions import based_on, record, transaction
 from secaudit.organisation.settings import settings
 
@@ -25,10 +26,7 @@ def ask(finding: Finding, version: int, *, by: Actor, at: datetime, on: date) ->
 
 
 def _ask(finding: Finding, due: date, *, by: Actor, at: datetime) -> None:
-    proofs = (EvidenceRecord.finding == finding) | (
-        (EvidenceRecord.paper == finding.paper_id) & (EvidenceRecord.control == finding.control)
-    )
-    count = EvidenceRecord.select().where(proofs & ~EvidenceRecord.removed).count()
+    count = len(evidence_of(finding))
     rules.ready_for_fact_check(finding, count)
     record(by, "finding.ask", step(finding, "finding.ask", fact_check_due_on=due), [finding], at=at)
 

@@ -11,10 +11,10 @@ from secaudit.audits.reading import papers
 from secaudit.errors import N_, Refused
 from secaudit.findings import deadlines, guards, rules
 from secaudit.findings.actions.checking import lapse_overdue, of_engagement
-from secaudit.findings.actions.steps import step
-from secaudit.findings.kinds import Severity
+from secaudit.findings.actions.steps import hold, step
+from secaudit.findings.kinds import Severity, Since
 from secaudit.findings.lifecycle import NOT_ISSUED, OPEN, State
-from secaudit.findings.models import Finding
+from secaudit.findings.models import DueDate, Finding
 from secaudit.findings.text import fingerprint
 from secaudit.journal.actions import based_on, name, record, transaction
 from secaudit.organisation.settings import settings
@@ -63,19 +63,11 @@ def issue(finding: Finding, *, by: Actor, at: datetime, on: date) -> None:
     with transaction():
         guards.require_act(by, "finding.issue", finding, on)
         rules.ready_for_issue(finding)
-        dates = deadlines.at_issue(finding.severity, on, settings())
-        step(
-            finding,
-            "finding.issue",
-            issued_at=at,
-            issued_hash=fingerprint(finding),
-            plan_due_on=dates.plan,
-            due_on=dates.mended,
-            first_due_on=dates.mended,
-        )
+        due = [] if settings()["instruction_first"] else begin_deadlines(finding, Since.REPORT, on)
+        step(finding, "finding.issue", issued_at=at, issued_hash=fingerprint(finding))
         if finding.state == State.CLOSED:
             finding.closed_on = on
-        record(by, "finding.issue", finding, [finding], at=at)
+        record(by, "finding.issue", finding, [finding, *due], at=at)
         if finding.severity != Severity.GOOD:
             answer_afresh(
                 finding.unit_id,
@@ -85,6 +77,13 @@ def issue(finding: Finding, *, by: Actor, at: datetime, on: date) -> None:
                 by=by,
                 at=at,
             )
+
+
+def begin_deadlines(finding: Finding, since: Since, start: date) -> list[DueDate]:
+    """The days for plan and mending are counted from here."""
+    dates = deadlines.at_issue(finding.severity, start, settings())
+    finding.plan_due_on = dates.plan
+    return hold(finding, dates.mended, since, start) if dates.mended else []
 
 
 def _locked(engagement: Engagement, at: datetime) -> list:

@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from secaudit.access.guard import Actor
 from secaudit.errors import N_, Invalid, Refused
-from secaudit.findings import guards, rules
-from secaudit.findings.actions.recording import Proof, evidence
-from secaudit.findings.actions.steps import move_plan, pass_turn, plan_of, step
-from secaudit.findings.kinds import TO_BE_MENDED, Cause
+from secaudit.evidence.actions import Proof, evidence
+from secaudit.findings import deadlines, guards, rules
+from secaudit.findings.actions.steps import hold, move_plan, pass_turn, plan_of, step
+from secaudit.findings.kinds import TO_BE_MENDED, Cause, Since
 from secaudit.findings.lifecycle import SUBMITTED, WRITABLE_PLAN, Progress, State
 from secaudit.findings.models import Action, Finding
 from secaudit.journal.actions import based_on, record, transaction
@@ -130,14 +130,16 @@ def accept_plan(finding: Finding, version: int, *, by: Actor, at: datetime, on: 
         guards.require_act(by, "finding.accept_plan", finding, on)
         plan = _submitted(finding, by)
         guards.refuse_owner(by, finding, plan)
-        if settings()["bureau_step"] and any(a.state == Progress.SUBMITTED for a in plan):
+        endorsed_first = deadlines.waits_for_bureau(finding.severity, settings())
+        if endorsed_first and any(a.state == Progress.SUBMITTED for a in plan):
             raise Refused(N_("The bureau director has not endorsed the plan yet."))
         move_plan(plan, "plan.accept")
         for action in plan:
             action.first_due_on = action.first_due_on or action.due_on
         latest = max(filter(None, [finding.due_on, *(action.due_on for action in plan)]))
-        step(finding, "finding.accept_plan", plan, due_on=latest)
-        record(by, "finding.accept_plan", finding, [finding, *plan], at=at)
+        due = hold(finding, latest, Since.PLAN, on)
+        step(finding, "finding.accept_plan", plan)
+        record(by, "finding.accept_plan", finding, [finding, *plan, *due], at=at)
 
 
 def return_plan(
@@ -187,7 +189,7 @@ def finish_action(
         if result.done_on > on:
             raise Invalid(N_("This day has not come yet."), field="done_on")
         move_plan([action], "plan.done", result=result.words.strip(), done_on=result.done_on)
-        seen = evidence(result.proof, by, action=action)
+        seen = evidence(result.proof, by, about=action, unit=finding.unit_id, at=at, on=on)
         record(by, "plan.done", finding, [action, seen], at=at)
 
 

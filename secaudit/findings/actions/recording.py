@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from peewee import fn
 
@@ -11,11 +12,13 @@ from secaudit.audits.lifecycle import OPEN_PAPERS
 from secaudit.audits.models import Engagement, WorkingPaper
 from secaudit.audits.numbers import next_in_line, short_year
 from secaudit.errors import N_, Invalid, Refused
-from secaudit.findings import guards, rules
+from secaudit.evidence.actions import Proof, evidence
+from secaudit.evidence.models import Evidence
+from secaudit.findings import guards, reading, rules
 from secaudit.findings.actions.steps import step
 from secaudit.findings.kinds import Severity
 from secaudit.findings.lifecycle import WRITABLE
-from secaudit.findings.models import EvidenceRecord, Finding
+from secaudit.findings.models import Finding
 from secaudit.journal.actions import based_on, record, transaction
 
 
@@ -33,14 +36,6 @@ class Text:
     publishable: str = ""
 
 
-@dataclass(frozen=True)
-class Proof:
-    title: str
-    kept_at: str
-    seen_on: date | None = None
-    obtained_from: str = ""
-
-
 PARTS = tuple(Text.__dataclass_fields__)
 
 
@@ -51,18 +46,26 @@ def draft(
     text: Text,
     *,
     repeats: Finding | None = None,
+    first_time: bool = False,
     proof: Proof | None = None,
+    common: Finding | None = None,
     by: Actor,
     at: datetime,
     on: date,
 ) -> Finding:
-    """A new finding with the next number of its fiscal year."""
+    """A new finding with the next number of its fiscal year.
+
+    Where it was found before, that is written down by itself; `first_time`: the auditor says that
+    it was not. `common`: the first of those that are the same in several departments.
+    """
     with transaction():
         next_in_line()
         require_auditor(by, "audit", paper, on)
         engagement = paper.engagement
         _refuse_unless_open(engagement, paper)
         year = engagement.fiscal_year
+        if repeats is None and not first_time and text.severity != Severity.GOOD:
+            repeats = reading.found_before(paper.unit_id, control, engagement)
         serial = _next(year)
         finding = Finding(
             fiscal_year=year,
@@ -74,13 +77,46 @@ def draft(
             control=control,
             chapter=chapter,
             repeats=repeats,
+            common=common,
             recorded_by=by.person,
             recorded_at=at,
         )
         _take(finding, text, PARTS)
-        seen = [evidence(proof, by, finding=finding)] if proof else []
-        record(by, "finding.draft", finding, [finding, *seen], at=at)
+        record(by, "finding.draft", finding, [finding], at=at)
+        if proof:
+            _prove(finding, proof, by, at, on)
     return finding
+
+
+def draft_for_several(
+    papers: list[WorkingPaper],
+    control: str,
+    chapter: str,
+    text: Text,
+    *,
+    repeats: Finding | None = None,
+    first_time: bool = False,
+    proof: Proof | None = None,
+    by: Actor,
+    at: datetime,
+    on: date,
+) -> list[Finding]:
+    """The same finding for several departments at once: each has its own number and life.
+
+    `repeats` and `first_time` are said of the first department; for the others it is looked up.
+    """
+    first, *others = papers
+    who: dict[str, Any] = {"by": by, "at": at, "on": on}
+    with transaction():
+        found = [
+            draft(
+                first, control, chapter, text, repeats=repeats, first_time=first_time,
+                proof=proof, **who,
+            )
+        ]  # fmt: skip
+        for paper in others:
+            found.append(draft(paper, control, chapter, text, proof=proof, common=found[0], **who))
+    return found
 
 
 def _refuse_unless_open(engagement: Engagement, paper: WorkingPaper) -> None:
@@ -126,24 +162,7 @@ def discard(
         record(by, "finding.discard", finding, [finding], at=at, reason=reason)
 
 
-def evidence(proof: Proof, by: Actor, **about) -> EvidenceRecord:
-    if not proof.title.strip():
-        raise Invalid(N_("Say what the evidence is."), field="title")
-    if not proof.kept_at.strip():
-        raise Invalid(N_("Say where the evidence is kept."), field="kept_at")
-    return EvidenceRecord(
-        title=proof.title.strip(),
-        kept_at=proof.kept_at.strip(),
-        seen_on=proof.seen_on,
-        obtained_from=proof.obtained_from.strip(),
-        recorded_by=by.person,
-        **about,
-    )
-
-
-def prove_finding(
-    finding: Finding, proof: Proof, *, by: Actor, at: datetime, on: date
-) -> EvidenceRecord:
+def prove_finding(finding: Finding, proof: Proof, *, by: Actor, at: datetime, on: date) -> Evidence:
     """Evidence for a finding that is not issued yet."""
     with transaction():
         guards.require_deed(by, "audit", finding, on)
@@ -151,18 +170,23 @@ def prove_finding(
             raise Refused(
                 N_("This text is locked. What was issued or is being checked stays as it is.")
             )
-        seen = evidence(proof, by, finding=finding)
-        record(by, "finding.prove", finding, [seen], at=at)
+        seen = _prove(finding, proof, by, at, on)
+    return seen
+
+
+def _prove(finding: Finding, proof: Proof, by: Actor, at: datetime, on: date) -> Evidence:
+    seen = evidence(proof, by, about=finding, unit=finding.unit_id, at=at, on=on)
+    record(by, "finding.prove", finding, [seen], at=at)
     return seen
 
 
 def prove_judgement(
     paper: WorkingPaper, control: str, proof: Proof, *, by: Actor, at: datetime, on: date
-) -> EvidenceRecord:
+) -> Evidence:
     """Evidence for a judgement in a working paper."""
     with transaction():
         require_auditor(by, "audit", paper, on)
         _refuse_unless_open(paper.engagement, paper)
-        seen = evidence(proof, by, paper=paper, control=control)
+        seen = evidence(proof, by, about=paper, unit=paper.unit_id, control=control, at=at, on=on)
         record(by, "paper.prove", paper, [seen], at=at, control=control)
     return seen

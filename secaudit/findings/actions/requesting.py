@@ -3,11 +3,12 @@
 from datetime import date, datetime
 
 from secaudit.access.guard import SYSTEM, Actor
+from secaudit.database import Record
 from secaudit.decisions.actions import Paper, decision
 from secaudit.errors import N_, Forbidden, Invalid, Refused
 from secaudit.findings import guards, rules
-from secaudit.findings.actions.steps import move_plan, pass_turn, plan_of, step
-from secaudit.findings.kinds import RequestState, Turn
+from secaudit.findings.actions.steps import hold, move_plan, pass_turn, plan_of, step
+from secaudit.findings.kinds import RequestState, Since, Turn
 from secaudit.findings.lifecycle import NOT_BEGUN, State, possible
 from secaudit.findings.models import Amendment, Extension, Finding, RiskAcceptance
 from secaudit.journal.actions import based_on, record, transaction
@@ -80,7 +81,7 @@ def decide_extension(
     with transaction():
         based_on(finding, version)
         asked = waiting(Extension, finding) or _refuse_nothing()
-        rows = [finding, asked]
+        rows: list[Record] = [finding, asked]
         if paper:
             rows.append(
                 decision(paper, "extension", finding, requester=asked.requested_by_id, by=by,
@@ -93,7 +94,8 @@ def decide_extension(
         words = words.strip() if granted else rules.needs(words, N_("Say why not."), field="words")
         _settle(asked, granted, words, by, at)
         if granted:
-            finding.due_on, finding.extensions = asked.until, finding.extensions + 1
+            rows += hold(finding, asked.until, Since.EXTENSION, on)
+            finding.extensions += 1
         pass_turn(finding, plan_of(finding))
         act = "extension.grant" if granted else "extension.refuse"
         record(by, act, finding, rows, at=at, reason=words)
@@ -189,9 +191,11 @@ def resume(finding: Finding, *, at: datetime, on: date) -> None:
         if finding.state == State.RISK_ACCEPTED and on <= (finding.review_on or on):
             raise Refused(N_("The review date has not passed yet."))
         plan = plan_of(finding)
+        ended = finding.review_on or on
+        due = [] if finding.due_on else hold(finding, ended, Since.REVIEW, on)
         step(finding, "finding.resume", plan)
         begun = move_plan([a for a in plan if a.state in NOT_BEGUN], "plan.resume")
-        record(SYSTEM, "finding.resume", finding, [finding, *begun], at=at)
+        record(SYSTEM, "finding.resume", finding, [finding, *begun, *due], at=at)
 
 
 def resume_overdue(*, at: datetime, on: date) -> int:
