@@ -93,7 +93,7 @@ def _papers(engagement: Engagement) -> Iterator[Task]:
             words=N_("Working paper of %(unit)s"),
             button=N_("Open"),
             address=("fieldwork.paper", {"id": paper.id}),
-            params={"unit": paper},
-            hint=f"{paper.visit_time} {paper.place}".strip(),
+            params={"unit": paper, "visit": f"{paper.visit_time} {paper.place}".strip()},
+            hint="%(visit)s",
             due=paper.visit_on,
         )

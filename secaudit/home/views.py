@@ -9,7 +9,7 @@ from secaudit.access.roles import Role
 from secaudit.accounts.gate import current, opens
 from secaudit.calendar import clock
 from secaudit.calendar.workdays import DaysLeft, days_left
-from secaudit.home import audits, rules, selfchecks
+from secaudit.home import audits, preparing, rules, selfchecks
 from secaudit.home.tasks import Task, in_order
 from secaudit.organisation.settings import settings
 from secaudit.web.language import language
@@ -17,7 +17,7 @@ from secaudit.web.language import language
 bp = Blueprint("home", __name__)
 
 # What may ask something of somebody. Each is asked with who it is and the day.
-SOURCES = [selfchecks.tasks, audits.tasks, rules.tasks]
+SOURCES = [selfchecks.tasks, audits.tasks, rules.tasks, preparing.tasks]
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _row(task: Task, on: date, closed: set[date]) -> Row:
         label=gettext(task.words, **params),
         href=url_for(endpoint, **values),
         button=gettext(task.button),
-        hint=task.hint,
+        hint=gettext(task.hint, **params) if task.hint else "",
         due=task.due,
         left=days_left(task.due, on, closed) if task.due else None,
         done=task.done,

@@ -1,5 +1,8 @@
 """What each person finds when they come in on the morning of 22 October."""
 
+from secaudit.access.roles import Role
+from secaudit.organisation.models import UnitVersion
+from secaudit.people.models import Assignment
 from secaudit.selfcheck import actions
 from secaudit.selfcheck.answers import Given
 from tests.selfcheck import story
@@ -72,3 +75,23 @@ def test_home_costs_few_statements(browse, city, statements):  # noqa: F811
     with statements() as heard:
         browser.get("/")
     assert len(heard) <= 8, heard
+
+
+def test_a_city_that_has_just_begun_is_led_step_by_step(browse, city):
+    """From an empty list of offices to the first plan; a step that is done is no longer shown."""
+    everything = story.date(2026, 4, 1)
+    UnitVersion.update(valid_to=everything).execute()
+    naoko = browse(city.watanabe)
+    assert "はじめに、市の組織を登録してください" in (page := main(naoko.get("/")))
+    assert "/intake/offices" in page and "自己点検を計画" not in page
+
+    UnitVersion.update(valid_to=None).execute()
+    Assignment.update(valid_to=everything).where(Assignment.role == Role.MGR).execute()
+    Assignment.update(valid_to=everything).where(Assignment.role == Role.CISO).execute()
+    page = main(naoko.get("/"))
+    assert "課長が登録されていない課が" in page and "この役割の人が、まだいません：CISO" in page
+    assert "今年度の自己点検を計画してください" in page
+
+    story.opened(city)
+    assert "今年度の自己点検を計画してください" not in main(naoko.get("/"))
+    assert "登録されていない課" not in main(browse(city.hanako).get("/"))
