@@ -45,12 +45,16 @@ def post(assignment: Assignment) -> Post:
     )
 
 
-def holders(role: Role, on: date, unit: int | None = None) -> list[Person]:
-    """Who holds a role on that day, in one unit or anywhere."""
+def holders(
+    role: Role, on: date, unit: int | None = None, *, deputies: bool = True
+) -> list[Person]:
+    """Who holds a role on that day, in one unit or anywhere; those who stand in for them too."""
     query = Person.select(Person).join(Assignment, on=Assignment.person == Person.id)
     query = query.where((Assignment.role == role) & in_force(on) & Person.left_on.is_null())
     if unit is not None:
         query = query.where(Assignment.unit == unit)
+    if not deputies:
+        query = query.where(Assignment.acting_for.is_null())
     return list(query.order_by(Assignment.id))
 
 

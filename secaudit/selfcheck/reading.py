@@ -16,9 +16,10 @@ from secaudit.errors import N_, Forbidden, Missing
 from secaudit.metrics.counts import Counts
 from secaudit.organisation.reading import successors
 from secaudit.people.models import Person
-from secaudit.selfcheck import respondents
+from secaudit.selfcheck import charges, respondents
 from secaudit.selfcheck.answers import Earlier
 from secaudit.selfcheck.asking import EXPORTED
+from secaudit.selfcheck.carried import Links, beside, links_between
 from secaudit.selfcheck.kinds import (
     FINAL,
     LETTER,
@@ -112,7 +113,9 @@ def reads(actor: Actor, row: Sheet) -> bool:
         return True
     if any(row.unit_id in units(actor) for units in units_by_assignment):
         return True
-    return bool(heads & successors(row.unit_id)) if heads else False
+    if heads and heads & successors(row.unit_id):
+        return True
+    return bool(charges.chapters_of(actor, row.id))
 
 
 def sheets_of(of: Period, *forms: Form) -> list[Sheet]:
@@ -165,20 +168,38 @@ def answers_for(of: Period, unit: int) -> dict[str, Answer]:
     return answers_of(row) if row and is_counted(row) else {}
 
 
-def last_year_answers(row: Sheet, control: str = "", chapter: str = "") -> dict[str, list[Earlier]]:
-    """Last period's answers by control, from the department or those it came from. One query."""
+def last_year_answers(
+    row: Sheet, control: str = "", chapter: str = "", links: Links | None = None
+) -> dict[str, list[Earlier]]:
+    """Last period's answers by control of now, from the department or those it came from."""
     if not row.before:
         return {}
+    links = links_into(row.period) if links is None else links
+    asked = [control] if control else _asked(row, chapter)
     query = _handed_in().where(Answer.sheet.in_(row.before))
-    if control:
-        query = query.where(Answer.control == control)
-    if chapter:
-        query = query.where(Answer.chapter == chapter)
-    found: dict[str, dict[int, Earlier]] = {}
+    if control or chapter:
+        wanted = {id for each in asked if each in links for id in links[each].ids}
+        query = query.where(Answer.control.in_(sorted(wanted)))
+    found: dict[int, dict[str, Earlier]] = {}
     for answer in query:
         if is_counted(answer.sheet):
-            found.setdefault(answer.control, {})[answer.sheet_id] = _earlier(answer)
-    return {control: list(each.values()) for control, each in found.items()}
+            found.setdefault(answer.sheet_id, {})[answer.control] = _earlier(answer)
+    return beside(asked, links, found.values())
+
+
+def _asked(row: Sheet, chapter: str) -> list[str]:
+    if not chapter:
+        return row.questions
+    catalogue = catalogue_of(row.period)
+    return [id for id in row.questions if catalogue.control(id).chapter == chapter]
+
+
+def links_into(of: Period) -> Links:
+    """Of each question of this period: where its answers stand in the one before."""
+    before = _periods().where(Period.id == of.previous_id).first() if of.previous_id else None
+    if before is None or before.edition is None or of.edition is None:
+        return {}
+    return links_between(before.edition, of.edition)
 
 
 def earlier_by_sheet(of: Period) -> dict[int, dict[str, Earlier]]:
@@ -208,7 +229,6 @@ EARLIER = (
     Answer.reason,
     Answer.ready_reason,
     Answer.promised_on,
-    Answer.revision,
     Answer.same_years,
     Answer.answered_at,
 )
@@ -240,14 +260,26 @@ def _earlier(answer: Answer) -> Earlier:
         reason=now.reason,
         ready_reason=now.ready_reason,
         promised_on=answer.promised_on,
-        revision=answer.revision,
         same_years=answer.same_years,
         answered_at=answer.answered_at,
+        control=answer.control,
     )
 
 
-def afresh_since(row: Sheet) -> dict[str, datetime]:
-    """Since when a question must be answered anew, by control."""
+def afresh_since(row: Sheet, links: Links | None = None) -> dict[str, datetime]:
+    """Since when a question must be answered anew, by control; also where it had another id."""
+    asked = _asked_afresh(row)
+    if not asked:
+        return {}
+    links = links_into(row.period) if links is None else links
+    for id, link in links.items():
+        moments = [asked[each] for each in (id, *link.ids) if each in asked]
+        if moments:
+            asked[id] = max(moments)
+    return asked
+
+
+def _asked_afresh(row: Sheet) -> dict[str, datetime]:
     newest = fn.MAX(Afresh.at)
     query = (
         Afresh.select(Afresh.control, newest.alias("newest"))

@@ -1,5 +1,6 @@
 """Everything that changes a period, a sheet or an answer. One action, one transaction, one entry."""
 
+from secaudit.selfcheck.actions.afterwards import see_afterwards
 from secaudit.selfcheck.actions.answering import (
     Typed,
     answer_afresh,
@@ -34,6 +35,8 @@ from secaudit.selfcheck.actions.periods import (
     reopen_period,
     report_period,
 )
+from secaudit.selfcheck.actions.questions import ask, publish, reply, settle
+from secaudit.selfcheck.actions.sharing import give_section, take_section_back
 
 __all__ = [
     "Plan",
@@ -42,6 +45,7 @@ __all__ = [
     "approve_correction",
     "approve_on_paper",
     "approve_period",
+    "ask",
     "archive_period",
     "close_period",
     "confirm",
@@ -49,19 +53,25 @@ __all__ = [
     "edit_period",
     "exempt",
     "freeze_period",
+    "give_section",
     "include_again",
     "open_for_confirmation",
     "open_period",
     "plan_period",
     "propose_correction",
+    "publish",
     "put_off",
     "refuse_correction",
     "reopen_period",
+    "reply",
     "report_period",
     "return_sheet",
     "save_answer",
     "save_section",
     "say_what_applies",
+    "see_afterwards",
+    "settle",
     "submit",
+    "take_section_back",
     "withdraw",
 ]

@@ -13,9 +13,11 @@ from secaudit.database import Record, locking
 from secaudit.errors import N_, Conflict, Missing, Problem
 from secaudit.journal.actions import record, transaction
 from secaudit.selfcheck import reading
+from secaudit.selfcheck.actions.threads import follow_answers
 from secaudit.selfcheck.answers import Given, same_again, same_withdrawn
-from secaudit.selfcheck.kinds import SheetState, Source
+from secaudit.selfcheck.kinds import SheetState, Source, Value
 from secaudit.selfcheck.models import Afresh, Answer, Period, Sheet
+from secaudit.selfcheck.rights import require_answering
 from secaudit.selfcheck.states import EDITABLE, MOVING
 
 CHANGED = N_("Somebody else has answered this question meanwhile. Choose which answer shall hold.")
@@ -73,14 +75,18 @@ def _save_answer(sheet_id, control, typed, by, at, on, source) -> Answer:
         sheet, answer = _sheet_and_answer(sheet_id, control)
         _guard(sheet, by)
         asked = asked_control(sheet, control)
+        require_answering(sheet, by, [asked.chapter], source)
         given = typed.given or typed.again(_as_last_year(sheet, asked, on))
         if answer is not None and answer.asked:
             if given.says_the_same(answer.given):
                 return answer
             if answer.version != typed.version:
                 raise SectionConflict({control: answer})
+        was = {control: answer.value} if answer is not None and answer.asked else {}
         answer = put_answer(sheet, asked, answer, given, by, at, source)
-        record(by, "answer.save", sheet, [*_begun(sheet), answer], at=at, control=control)
+        asked_of = follow_answers(sheet, [answer], was, by, at)
+        rows = [*begun(sheet), answer, *asked_of]
+        record(by, "answer.save", sheet, rows, at=at, control=control, **_marked(source))
         return answer
 
 
@@ -96,12 +102,15 @@ def save_section(
     """Every answer of a form that differs from what is stored; all of them or, where others changed
     one meanwhile, none and `SectionConflict`."""
     with transaction():
-        sheet = reading.sheet_for(by, sheet_id, "answer", lock=True)
+        sheet = reading.sheet_for(by, sheet_id, lock=True)
+        asked_here = {control: asked_control(sheet, control) for control in typed}
+        require_answering(sheet, by, {each.chapter for each in asked_here.values()}, source)
         refuse_locked(sheet)
         stored = reading.answers_of(sheet, unasked=True)
+        was = {control: row.value for control, row in stored.items() if row.asked}
         changed, theirs = [], {}
         for control, each in typed.items():
-            asked = asked_control(sheet, control)
+            asked = asked_here[control]
             now, given = stored.get(control), each.given
             given = given or each.again(_as_last_year(sheet, asked, on))
             if now is not None and now.asked:
@@ -114,7 +123,9 @@ def save_section(
         if theirs:
             raise SectionConflict(theirs)
         if changed:
-            record(by, "answer.save", sheet, [*_begun(sheet), *changed], at=at)
+            asked_of = follow_answers(sheet, changed, was, by, at)
+            rows = [*begun(sheet), *changed, *asked_of]
+            record(by, "answer.save", sheet, rows, at=at, **_marked(source))
         return changed
 
 
@@ -143,7 +154,6 @@ def _sheet_and_answer(sheet_id: int, control: str) -> tuple[Sheet, Answer | None
 def _guard(sheet: Sheet, by: Actor) -> None:
     if not reading.reads(by, sheet):
         raise Missing()
-    reading.refuse_unless_may(by, "answer", sheet)
     refuse_locked(sheet)
 
 
@@ -165,7 +175,7 @@ def _as_last_year(sheet: Sheet, asked: Control, on: date) -> Given:
     """Last year's answer, where it may be given again."""
     last = reading.last_year_answers(sheet, asked.id).get(asked.id, [])
     afresh = reading.afresh_since(sheet).get(asked.id) if last else None
-    if why := same_withdrawn(last, asked.revision, on, afresh):
+    if why := same_withdrawn(last, on, afresh):
         raise SameWithdrawn(why.label)
     return same_again(last[0])
 
@@ -176,7 +186,7 @@ class SameWithdrawn(Problem):
     status = 400
 
 
-def _begun(sheet: Sheet) -> list[Record]:
+def begun(sheet: Sheet) -> list[Record]:
     """The sheet itself, where this is its first answer."""
     if sheet.state != SheetState.NOT_STARTED:
         return []
@@ -208,6 +218,22 @@ def put_answer(
     answer.same_years, answer.source = given.same_years, source
     answer.answered_by, answer.answered_at = by.person, at  # type: ignore[assignment]
     return answer
+
+
+def put_unknown(
+    sheet: Sheet, asked: Control, words: str, by: Actor, at: datetime
+) -> Answer | None:
+    """？, where somebody asks about a question that has no answer yet; None where one stands."""
+    mine = (Answer.sheet == sheet.id) & (Answer.control == asked.id)
+    stored = Answer.get_or_none(mine)
+    if sheet.state not in EDITABLE or (stored is not None and stored.asked):
+        return None
+    return put_answer(sheet, asked, stored, Given(Value.UNKNOWN, words), by, at, Source.WEB)
+
+
+def _marked(source: Source) -> dict[str, str]:
+    """The entry says so where answers came in other than on the department's screen."""
+    return {} if source == Source.WEB else {"source": source.value}
 
 
 def answer_afresh(

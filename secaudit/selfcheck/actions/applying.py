@@ -12,6 +12,7 @@ from secaudit.selfcheck.applying import Applies, applies
 from secaudit.selfcheck.asking import asking
 from secaudit.selfcheck.kinds import ReadyReason, SheetState, Source, Value
 from secaudit.selfcheck.models import Answer, Sheet
+from secaudit.selfcheck.rights import require_handling
 
 SPARED = Given(Value.NOT_APPLICABLE, ready_reason=ReadyReason.NO_SUCH_TASK)
 
@@ -22,7 +23,8 @@ def say_what_applies(
     """How many questions are answered by it. What a person has answered stays as it is; a no that
     becomes a yes opens its questions again."""
     with transaction():
-        sheet = reading.sheet_for(by, sheet_id, "answer", lock=True)
+        sheet = reading.sheet_for(by, sheet_id, lock=True)
+        require_handling(sheet, by)
         refuse_locked(sheet)
         based_on(sheet, version)
         catalogue = reading.catalogue_of(sheet.period)

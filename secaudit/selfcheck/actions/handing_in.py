@@ -6,17 +6,20 @@ from datetime import date, datetime
 from peewee import fn
 
 from secaudit.access.guard import Actor, Post
+from secaudit.access.roles import Role
 from secaudit.decisions.actions import Paper, decision
 from secaudit.errors import N_, Conflict, Forbidden, Invalid, Refused
 from secaudit.journal.actions import record, transaction
+from secaudit.people.reading import holders
 from secaudit.selfcheck import reading
 from secaudit.selfcheck.actions.answering import Locked
 from secaudit.selfcheck.answers import stops
 from secaudit.selfcheck.asking import asking
 from secaudit.selfcheck.confirming import confirming_post, head_post
 from secaudit.selfcheck.content import content_of, hash_of
-from secaudit.selfcheck.kinds import PeriodState, SheetState
+from secaudit.selfcheck.kinds import PeriodState, SheetState, Source
 from secaudit.selfcheck.models import Answer, Sheet, SheetReturn, Submission
+from secaudit.selfcheck.rights import require_handling
 from secaudit.selfcheck.states import MOVING, next_sheet_state
 
 CHANGED = N_("The answers have changed since this page was opened. Look at them once more.")
@@ -31,6 +34,13 @@ def held(sheet_id: int, deed: str, by: Actor) -> Sheet:
     return sheet
 
 
+def held_by_department(sheet_id: int, by: Actor) -> Sheet:
+    """The sheet for a step of those who answer it, or who type it in for them."""
+    sheet = held(sheet_id, "read sheets", by)
+    require_handling(sheet, by)
+    return sheet
+
+
 def content_now(sheet: Sheet, answers: dict[str, Answer]) -> str:
     """What would be handed in now."""
     given = {control: answer.given for control, answer in answers.items()}
@@ -40,7 +50,7 @@ def content_now(sheet: Sheet, answers: dict[str, Answer]) -> str:
 def submit(sheet_id: int, shown: str, *, by: Actor, at: datetime, on: date) -> Submission:
     """Hand in exactly what the check page showed (`shown` is its hash)."""
     with transaction():
-        sheet = held(sheet_id, "answer", by)
+        sheet = held_by_department(sheet_id, by)
         step = "submit" if asking(sheet.form).confirmed else "hand in"
         after = next_sheet_state(step, sheet.state)
         answers = reading.answers_of(sheet)
@@ -59,10 +69,21 @@ def submit(sheet_id: int, shown: str, *, by: Actor, at: datetime, on: date) -> S
         sheet.submitted_by = by.person  # type: ignore[assignment]
         sheet.state, sheet.submitted_at = after, at
         sheet.submitted_hash, sheet.opened_by_head_at = shown, None
-        sheet.submitted_by_head = head_post(sheet.path, by) is not None
+        sheet.submitted_by_head = _head_alone(sheet, answers, by, on)
         sheet.late = sheet.late or is_late(sheet, on)
         record(by, "sheet.submit", sheet, [row, sheet], at=at, hash=shown)
         return row
+
+
+def _head_alone(sheet: Sheet, answers: dict[str, Answer], by: Actor, on: date) -> bool:
+    """Whether the head handed it in, or gave every answer; then somebody above acknowledges it.
+    A deputy who hands in leaves it to the head."""
+    post = head_post(sheet.path, by)
+    if post is not None and not post.acting_for:
+        return True
+    people = {a.answered_by_id for a in answers.values() if a.source != Source.GATE}
+    heads = {person.id for person in holders(Role.MGR, on, sheet.unit_id, deputies=False)}
+    return len(people) == 1 and people <= heads
 
 
 def _refuse_incomplete(sheet: Sheet, answers: dict[str, Answer]) -> None:
@@ -86,7 +107,7 @@ def is_late(sheet: Sheet, on: date) -> bool:
 def withdraw(sheet_id: int, *, by: Actor, at: datetime) -> Sheet:
     """Take the sheet back (引戻し), as long as the head has not opened it."""
     with transaction():
-        sheet = held(sheet_id, "answer", by)
+        sheet = held_by_department(sheet_id, by)
         after = next_sheet_state("withdraw", sheet.state)
         if sheet.opened_by_head_at is not None:
             raise Refused(N_("The head has opened the sheet already. Ask for it to be sent back."))
