@@ -45,9 +45,10 @@ class Earlier:
     reason: str
     ready_reason: ReadyReason | None
     promised_on: date | None
-    revision: int
     same_years: int
     answered_at: datetime
+    control: str = ""  # to which it was given; it may have another id now
+    kept: bool = True  # whether the question still means what it meant then
 
 
 def given(
@@ -119,11 +120,14 @@ class Withdrawn(StrEnum):
 
     NONE_LAST_YEAR = "no answer last year"
     SEVERAL = "several answers last year"
+    MERGED = "several controls last year"
     UNKNOWN = "was not known"
     REWORDED = "meaning changed"
     AFRESH = "asked afresh"
     PROMISE = "promised date passed"
     RECHECK = "re-check is due"
+    EVIDENCE = "evidence expired"
+    IMPROVEMENT = "improvement not done"
 
     @property
     def label(self) -> str:
@@ -133,29 +137,37 @@ class Withdrawn(StrEnum):
 WITHDRAWN_WORDS = {
     Withdrawn.NONE_LAST_YEAR: N_("This was not answered last year."),
     Withdrawn.SEVERAL: N_("Several departments became this one; their answers stand beside."),
+    Withdrawn.MERGED: N_("Several questions became this one; their answers stand beside."),
     Withdrawn.UNKNOWN: N_("Last year it was not known."),
     Withdrawn.REWORDED: N_("The question has changed since last year."),
     Withdrawn.AFRESH: N_("An audit looked at this. Please answer afresh."),
     Withdrawn.PROMISE: N_("The date promised last year has passed."),
     Withdrawn.RECHECK: N_("The same answer for three years: please check it once more."),
+    Withdrawn.EVIDENCE: N_("The evidence of last year's answer has expired."),
+    Withdrawn.IMPROVEMENT: N_("What was promised for this has not been done by its date."),
 }
 
 
 def same_withdrawn(
-    last: list[Earlier], revision: int, today: date, afresh_at: datetime | None
+    last: list[Earlier], today: date, afresh_at: datetime | None
 ) -> Withdrawn | None:
     """Why 「昨年度と同じ」 is not offered for a question; None where it is."""
     if len(last) != 1:
-        return Withdrawn.SEVERAL if last else Withdrawn.NONE_LAST_YEAR
+        return _why_several(last) if last else Withdrawn.NONE_LAST_YEAR
     (before,) = last
     rules = (
         (before.value == Value.UNKNOWN, Withdrawn.UNKNOWN),
-        (before.revision != revision, Withdrawn.REWORDED),
+        (not before.kept, Withdrawn.REWORDED),
         (afresh_at is not None and afresh_at >= before.answered_at, Withdrawn.AFRESH),
         (before.value in GAPS and not _still_promised(before, today), Withdrawn.PROMISE),
         (before.same_years >= RECHECK_AFTER, Withdrawn.RECHECK),
     )
     return next((why for holds, why in rules if holds), None)
+
+
+def _why_several(last: list[Earlier]) -> Withdrawn:
+    controls = {each.control for each in last}
+    return Withdrawn.MERGED if len(controls) > 1 else Withdrawn.SEVERAL
 
 
 def _still_promised(before: Earlier, today: date) -> bool:

@@ -83,6 +83,7 @@ def sections(
     earlier: Mapping[str, list[Earlier]] | None = None,
     afresh: Mapping[str, datetime] | None = None,
     on: date | None = None,
+    causes: Mapping[str, Withdrawn] | None = None,
 ) -> list[Section]:
     """The sheet's chapters in the order of the catalogue; only those with questions."""
     texts = question_texts(sheet, catalogue)
@@ -102,7 +103,8 @@ def sections(
             line.earlier = list((earlier or {}).get(line.control.id, []))
             if on is not None:
                 since = (afresh or {}).get(line.control.id)
-                line.withdrawn = same_withdrawn(line.earlier, line.control.revision, on, since)
+                line.withdrawn = same_withdrawn(line.earlier, on, since)
+                line.withdrawn = line.withdrawn or (causes or {}).get(line.control.id)
         found.append(Section(number, chapter, lines))
     return found
 

@@ -15,6 +15,7 @@ from secaudit.journal.actions import record, transaction
 from secaudit.selfcheck import reading
 from secaudit.selfcheck.actions.threads import follow_answers
 from secaudit.selfcheck.answers import Given, same_again, same_withdrawn
+from secaudit.selfcheck.causes import further
 from secaudit.selfcheck.kinds import SheetState, Source, Value
 from secaudit.selfcheck.models import Afresh, Answer, Period, Sheet
 from secaudit.selfcheck.rights import require_answering
@@ -175,7 +176,8 @@ def _as_last_year(sheet: Sheet, asked: Control, on: date) -> Given:
     """Last year's answer, where it may be given again."""
     last = reading.last_year_answers(sheet, asked.id).get(asked.id, [])
     afresh = reading.afresh_since(sheet).get(asked.id) if last else None
-    if why := same_withdrawn(last, on, afresh):
+    why = same_withdrawn(last, on, afresh) or further(sheet, [asked.id], on).get(asked.id)
+    if why:
         raise SameWithdrawn(why.label)
     return same_again(last[0])
 
@@ -220,9 +222,7 @@ def put_answer(
     return answer
 
 
-def put_unknown(
-    sheet: Sheet, asked: Control, words: str, by: Actor, at: datetime
-) -> Answer | None:
+def put_unknown(sheet: Sheet, asked: Control, words: str, by: Actor, at: datetime) -> Answer | None:
     """？, where somebody asks about a question that has no answer yet; None where one stands."""
     mine = (Answer.sheet == sheet.id) & (Answer.control == asked.id)
     stored = Answer.get_or_none(mine)

@@ -10,6 +10,7 @@ from secaudit.organisation.settings import settings
 from secaudit.people.reading import names
 from secaudit.selfcheck import actions, reading
 from secaudit.selfcheck.actions.answering import SectionConflict, refuse_locked
+from secaudit.selfcheck.causes import further
 from secaudit.selfcheck.kinds import GAPS, SheetState
 from secaudit.selfcheck.models import Answer, Sheet
 from secaudit.selfcheck.showing import Section, sections
@@ -29,11 +30,17 @@ def find(sheet: Sheet, chapter: str) -> tuple[Section, list[Section]]:
         reading.last_year_answers(sheet, chapter=chapter),
         reading.afresh_since(sheet),
         clock.today(),
+        further(sheet, _asked(sheet, chapter), clock.today()),
     )
     section = next((each for each in found if each.chapter.id == chapter), None)
     if section is None:
         raise Missing()
     return section, found
+
+
+def _asked(sheet: Sheet, chapter: str) -> list[str]:
+    catalogue = reading.catalogue_of(sheet.period)
+    return [id for id in sheet.questions if catalogue.control(id).chapter == chapter]
 
 
 @bp.get("/sheets/<id:id>/<chapter>")

@@ -10,6 +10,7 @@ from secaudit.organisation.settings import settings
 from secaudit.people.reading import holders, names
 from secaudit.selfcheck import actions, reading
 from secaudit.selfcheck.actions.handing_in import content_now
+from secaudit.selfcheck.causes import further
 from secaudit.selfcheck.confirming import confirming_post
 from secaudit.selfcheck.content import hash_of
 from secaudit.selfcheck.kinds import SheetState
@@ -38,6 +39,7 @@ def whole(sheet: Sheet) -> list[Section]:
         reading.last_year_answers(sheet),
         reading.afresh_since(sheet),
         clock.today(),
+        further(sheet, sheet.questions, clock.today()),
     )
 
 
