@@ -45,18 +45,19 @@ KINDS = {
     Kind.DEPARTMENT: ("課・室", "課", "室"),
     Kind.BRANCH: ("出先機関", "支所", "出張所", "施設"),
 }  # fmt: skip
+# Not システム管理者: many cities call the owner of a system so, and here it would be the administrator.
 ROLES = {
-    Role.CISO: ("最高情報セキュリティ責任者",),
+    Role.CISO: ("最高情報セキュリティ責任者", "CISO（最高情報セキュリティ責任者）"),
     Role.CHIEF: ("統括情報セキュリティ責任者",),
-    Role.DIR: ("情報セキュリティ責任者", "部長", "部局長"),
+    Role.DIR: ("情報セキュリティ責任者", "部長", "局長", "部長・局長", "部局長"),
     Role.MGR: ("情報セキュリティ管理者", "課長", "所属長"),
     Role.CONTACT: ("推進員", "情報セキュリティ推進員"),
-    Role.SYSMGR: ("情報システム管理者", "システム管理者"),
+    Role.SYSMGR: ("情報システム管理者",),
     Role.SYSOP: ("情報システム担当者", "システム担当者"),
     Role.STAFF: ("職員", "職員等"),
     Role.SECR: ("事務局",),
     Role.AUDITLEAD: ("監査統括責任者",),
-    Role.AUDITOR: ("監査人",),
+    Role.AUDITOR: ("監査員", "監査人"),
     Role.EXTERNAL: ("外部監査人",),
     Role.COMMITTEE: ("委員", "委員会委員"),
     Role.CSIRT: ("CSIRT要員",),

@@ -4,14 +4,16 @@ import time
 from datetime import date
 
 import pytest
+from flask_babel import force_locale, gettext
 
 from secaudit import schema
 from secaudit.access.guard import COMMAND
 from secaudit.access.roles import Role
 from secaudit.accounts.models import Account
 from secaudit.calendar import clock
-from secaudit.errors import Forbidden, Refused
+from secaudit.errors import Forbidden, Invalid, Refused
 from secaudit.intake import actions, tables
+from secaudit.intake.people.wanted import read_role
 from secaudit.intake.plans import Outcome
 from secaudit.journal.models import JournalEntry
 from secaudit.journal.verification import verify
@@ -89,6 +91,16 @@ def test_new_transferred_and_promoted_people(city):
     assert actor_of(city.ito, APRIL).units("confirm sheets") == {city.tax.id, city.citizens.id}
     assert verify(schema.JOURNALED).good
     assert not preview(*lines).changes
+
+
+def test_a_role_is_read_as_the_screen_calls_it(app):
+    """But for the administrator: many cities call the owner of a system so."""
+    with app.test_request_context(), force_locale("ja"):
+        said = {role: gettext(role.label) for role in Role}
+    assert said.pop(Role.ADMIN) == "システム管理者"
+    assert {role: read_role(label, "role") for role, label in said.items()} == {r: r for r in said}
+    with pytest.raises(Invalid, match="SYSMGR"):
+        read_role("システム管理者", "role")
 
 
 def everybody(but=""):

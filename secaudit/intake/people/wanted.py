@@ -13,7 +13,11 @@ from secaudit.intake.plans import Plan
 from secaudit.people.models import Assignment, Person
 
 read_role = choice(
-    ROLES, N_("“%(typed)s” is no role. Write a code such as MGR, CONTACT, STAFF or SECR.")
+    ROLES,
+    N_(
+        "“%(typed)s” is no role. Write the role as the list of people shows it, or its code "
+        "(MGR, CONTACT, STAFF, SECR …; the owner of a system is SYSMGR, who runs this product ADMIN)."
+    ),
 )
 
 
