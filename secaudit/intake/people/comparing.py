@@ -1,5 +1,7 @@
 """What becomes of each person and their posts."""
 
+from flask_babel import gettext
+
 from secaudit.access.roles import Role
 from secaudit.accounts.models import Account
 from secaudit.errors import N_
@@ -109,10 +111,11 @@ def retitled(work: Comparison, differing: list[tuple[Assignment, Post]]) -> list
 
 
 def words_of(work: Comparison, post: Post | Assignment) -> str:
-    """市民課 課長 MGR."""
+    """市民課 主事 推進員; a title that is also the role's name is said once."""
     unit = post.unit if isinstance(post, Post) else post.unit_id
     office = work.state.names.get(unit, "") if unit else ""
-    return " ".join(word for word in (office, post.title, post.role.value) if word)
+    title = "" if post.title == gettext(post.role.label) else post.title
+    return " ".join(word for word in (office, title, gettext(post.role.label)) if word)
 
 
 def gone(work: Comparison, person: Person) -> Line:
