@@ -75,16 +75,12 @@ def create_app(data: str | Path | None = None, **settings) -> Flask:
     starting.refuse_unsafe(app)
     starting.secure(app)
 
-    open_database(app.config["DATABASE_URL"])
-    clock.shift(app.config["CLOCK_OFFSET"])
-    keys.use(Path(app.instance_path) / "keys")
-    passwords.use(Path(app.instance_path) / "known-passwords.txt")
+    turn_to(app)
     app.teardown_appcontext(close_connection)
 
     addresses.init_app(app)
     app.session_interface = Sessions()
     compression.init_app(app)  # first here: the last to touch an answer
-    security_log.init_app(app)
     security.init_app(app)
     gate.init_app(app)  # before the form token: who was signed out is told so, not of a token
     CSRFProtect(app)
@@ -106,6 +102,15 @@ def read_settings(app: Flask, settings: dict) -> None:
     app.config["CONTROLS"] = app.config["CONTROLS"] or str(folder("controls") / "municipal")
     app.config["LOCAL_CONTROLS"] = app.config["LOCAL_CONTROLS"] or f"{app.instance_path}/controls"
     app.config["SNAPSHOT"] = app.config["SNAPSHOT"] or f"{app.instance_path}/controls.snapshot"
+
+
+def turn_to(app: Flask) -> None:
+    """This process works on that application's data folder: one at a time."""
+    open_database(app.config["DATABASE_URL"])
+    clock.shift(app.config["CLOCK_OFFSET"])
+    keys.use(Path(app.instance_path) / "keys")
+    passwords.use(Path(app.instance_path) / "known-passwords.txt")
+    security_log.init_app(app)
 
 
 def close_connection(_error) -> None:

@@ -1,6 +1,7 @@
 """A migrated database for every test: made once a session, copied for each (or, on PostgreSQL,
 emptied). Real commits; no mocks of our own code."""
 
+import copy
 import os
 import shutil
 from datetime import UTC, datetime
@@ -8,8 +9,7 @@ from datetime import UTC, datetime
 import pytest
 import time_machine
 
-from secaudit.app import create_app
-from secaudit.calendar import clock
+from secaudit.app import create_app, turn_to
 from secaudit.database import db
 from secaudit.launching import make_tables
 from secaudit.organisation import settings
@@ -19,6 +19,7 @@ from tests.page import Browser
 from tests.selection import pytest_collection_modifyitems, pytest_terminal_summary  # noqa: F401
 
 KEY = "a key for tests only, longer than thirty-two bytes"
+ANY = "sqlite:///:memory:"  # of the application that no test has moved to its folder yet
 TODAY = datetime(2026, 10, 22, 0, 0, tzinfo=UTC)  # 9 o'clock in Tokyo, a Thursday
 
 
@@ -50,8 +51,28 @@ def on_postgres() -> bool:
     return bool(os.environ.get("TEST_POSTGRES"))
 
 
+@pytest.fixture(scope="session")
+def product(made_once):
+    """The application, and its settings as they were made: making it takes as long as a test."""
+    app = create_app(made_once, SECRET_KEY=KEY, DATABASE_URL=ANY, TESTING=True)
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    return app, copy.deepcopy(dict(app.config))
+
+
+def moved(product, folder, url):
+    """The application as if it had just been made on that folder. The shipped controls are read
+    once for all."""
+    app, made = product
+    app.instance_path = str(folder)
+    app.config.clear()
+    app.config.update(copy.deepcopy(made), DATABASE_URL=url)
+    app.config["LOCAL_CONTROLS"] = f"{folder}/controls"
+    turn_to(app)
+    return app
+
+
 @pytest.fixture
-def app(made_once, tmp_path, request):
+def app(product, made_once, tmp_path, request):
     purpose = "city" if "city" in request.fixturenames else "empty"
     if on_postgres():
         url = postgres.copy(purpose)
@@ -59,11 +80,8 @@ def app(made_once, tmp_path, request):
         shutil.copy(made_once / f"{purpose}.db", tmp_path / "t.db")
         url = f"sqlite:///{tmp_path}/t.db"
     with time_machine.travel(TODAY, tick=True):
-        app = create_app(tmp_path, SECRET_KEY=KEY, DATABASE_URL=url, TESTING=True)
-        app.config["PROPAGATE_EXCEPTIONS"] = False
         settings.forget()
-        clock.shift(0)
-        yield app
+        yield moved(product, tmp_path, url)
         if not db.is_closed():
             db.close()
         db.close_all()
