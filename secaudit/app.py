@@ -5,7 +5,7 @@ from pathlib import Path
 from flask import Flask
 from flask_wtf import CSRFProtect
 
-from secaudit import frame
+from secaudit import frame, repeating
 from secaudit.accounts import gate, keys, passwords
 from secaudit.accounts.administration import bp as administration_pages
 from secaudit.accounts.sessions import Sessions
@@ -19,11 +19,15 @@ from secaudit.directory.views.offices import bp as office_pages
 from secaudit.directory.views.people import bp as people_pages
 from secaudit.directory.views.systems import bp as system_pages
 from secaudit.editing.views import bp as editing_pages
+from secaudit.evidence import scanning
+from secaudit.evidence import store as evidence_store
 from secaudit.fieldwork.views import bp as fieldwork_pages
 from secaudit.findings.views import bp as finding_pages
 from secaudit.home.views import bp as home_pages
+from secaudit.improvements.views import bp as improvement_pages
 from secaudit.intake.views import bp as intake_pages
 from secaudit.policies.views import bp as policy_pages
+from secaudit.programme.views import bp as programme_pages
 from secaudit.reports.views import bp as report_pages
 from secaudit.resources import folder
 from secaudit.selfcheck.views import bp as selfcheck_pages
@@ -46,8 +50,10 @@ PAGES = [
     accounts_pages,
     selfcheck_pages,
     workbook_pages,
+    improvement_pages,
     report_pages,
     audit_pages,
+    programme_pages,
     finding_pages,
     fieldwork_pages,
     catalogue_pages,
@@ -84,7 +90,7 @@ def create_app(data: str | Path | None = None, **settings) -> Flask:
     security.init_app(app)
     gate.init_app(app)  # before the form token: who was signed out is told so, not of a token
     CSRFProtect(app)
-    for part in (language, markdown, problems, control_page, frame):
+    for part in (language, markdown, problems, control_page, frame, repeating):
         part.init_app(app)
     for pages in PAGES:
         app.register_blueprint(pages)
@@ -109,6 +115,8 @@ def turn_to(app: Flask) -> None:
     open_database(app.config["DATABASE_URL"])
     clock.shift(app.config["CLOCK_OFFSET"])
     keys.use(Path(app.instance_path) / "keys")
+    evidence_store.use(Path(app.instance_path) / "evidence")
+    scanning.use(app.config["EVIDENCE_SCANNER"], app.config["EVIDENCE_SCANNER_SECONDS"])
     passwords.use(Path(app.instance_path) / "known-passwords.txt")
     security_log.init_app(app)
 

@@ -37,6 +37,12 @@ DEMO = False
 # Seconds by which the business clock differs from the machine's (example city only).
 CLOCK_OFFSET = 0
 
+# A malware scanner for files of evidence: a command to which the file's path is added, for example
+# "clamdscan --fdpass --no-summary". Exit code 0: clean, 1: infected; anything else, or no answer
+# within so many seconds: nothing is stored. Empty: files are not scanned.
+EVIDENCE_SCANNER = ""
+EVIDENCE_SCANNER_SECONDS = 30
+
 # The largest request that is read, in bytes; and the largest form without files.
 MAX_CONTENT_LENGTH = 20 * 1024 * 1024
 MAX_FORM_MEMORY_SIZE = 2 * 1024 * 1024

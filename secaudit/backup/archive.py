@@ -1,6 +1,6 @@
 """The file of a backup: a ZIP that ends with the SHA-256 of all its other bytes.
 
-It holds `secaudit.db` (SQLite, whatever the server runs on), `objects/…` (files of evidence by
+It holds `secaudit.db` (SQLite, whatever the server runs on), `evidence/…` (files of evidence by
 their hash), `controls/…` (the city's own rules), `keys/…` (without which nobody's password opens),
 `config.json` (settings without secrets) and `manifest.json`.
 """
@@ -20,7 +20,7 @@ FORMAT = "secaudit-backup/1"
 DATABASE, CONFIG, MANIFEST = "secaudit.db", "config.json", "manifest.json"
 SEAL = b"sha256:"
 HEX = 64
-OBJECT = re.compile(r"objects/[0-9a-f]{2}/[0-9a-f]{62}")
+OBJECT = re.compile(r"evidence/[0-9a-f]{2}/[0-9a-f]{62}")
 RULES = re.compile(r"controls/([\w-]+/)*[\w-]+\.ya?ml")
 KEY = re.compile(r"keys/[a-z]+\.key")
 
@@ -48,7 +48,7 @@ def write(to: Path, manifest: Manifest, members: dict[str, Path]) -> None:
     """Pack the files and the manifest; the file is whole on the disk when this returns."""
     with ZipFile(to, "w", strict_timestamps=False) as archive:
         for name, path in members.items():
-            packing = ZIP_STORED if name.startswith("objects/") else ZIP_DEFLATED
+            packing = ZIP_STORED if name.startswith("evidence/") else ZIP_DEFLATED
             archive.write(path, name, packing, compresslevel=6)
         archive.writestr(MANIFEST, json.dumps(asdict(manifest), indent=1), ZIP_DEFLATED)
         archive.comment = SEAL + b"0" * HEX

@@ -11,12 +11,18 @@ from typing import BinaryIO
 
 from secaudit.errors import N_, Invalid
 
-LISTED = N_("Only PDF, PNG, JPEG, Excel (xlsx), Word (docx), PowerPoint (pptx), CSV and text files.")
+LISTED = N_(
+    "Only PDF, PNG, JPEG, Excel (xlsx), Word (docx), PowerPoint (pptx), CSV and text files."
+)
 OTHER = N_("What is in the file is not what its name says (%(ending)s). It was not stored.")
-MACROS = N_("This file holds macros. Save it without them (xlsx, docx, pptx), then choose it again.")
+MACROS = N_(
+    "This file holds macros. Save it without them (xlsx, docx, pptx), then choose it again."
+)
 BROKEN = N_("This file is damaged and cannot be opened. It was not stored.")
 SWOLLEN = N_("Unpacked, this file would be far larger than it looks. It was not stored.")
-TOO_MANY_DOTS = N_("This picture has too many pixels (more than 50 million). Make it smaller first.")
+TOO_MANY_DOTS = N_(
+    "This picture has too many pixels (more than 50 million). Make it smaller first."
+)
 
 MOST_MEMBERS, MOST_UNPACKED, MOST_TIMES = 2000, 100 * 1024 * 1024, 100
 SMALL = 1024 * 1024  # below this nobody minds how well it was packed

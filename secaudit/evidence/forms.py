@@ -26,22 +26,46 @@ KEPT = _("Where it is kept")
 KEPT_HINT = _("A folder, cabinet or system; or “seen only”.")
 
 
-class ProofForm(FlaskForm):
-    """A record of evidence as auditors write it: no file, but where to find it."""
+class FileForm(FlaskForm):
+    """With a field for a file where the city allows files."""
+
+    file = FileField(_("File"), render_kw={"accept": ACCEPT})
+
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        limits = limits_now()
+        if limits is None:
+            del self.file
+        else:
+            self.file.description = hint(limits)
+
+    def stored(self) -> Stored | None:
+        """The file that came along, kept; none where the city allows none."""
+        limits = limits_now()
+        sent = self.file.data if limits and "file" in self else None
+        if not limits or not sent or not sent.filename:
+            return None
+        return store.take(sent.stream, sent.filename, limits.one_file)
+
+
+def hint(limits: Limits):
+    return _(
+        "PDF, picture, Excel, Word, PowerPoint, CSV or text, up to %(limit)s MB. A picture can also "
+        "be pasted here. Photos keep what the camera wrote into them, such as the place: "
+        "take that out first if nobody should know it.",
+        limit=limits.one_file // MEGABYTE,
+    )
+
+
+class ProofForm(FileForm):
+    """Evidence as auditors record it, and departments with what they have mended."""
 
     proof_title = StringField(
         TITLE, [InputRequired(_("Say what the evidence is.")), Length(max=200)], filters=[plain]
     )
-    kept_at = StringField(
-        KEPT,
-        [InputRequired(_("Say where the evidence is kept.")), Length(max=200)],
-        filters=[plain],
-        description=KEPT_HINT,
-    )
+    kept_at = StringField(KEPT, [Length(max=200)], filters=[plain], description=KEPT_HINT)
     seen_on = DayField(_("Seen on"), optional=True)
-    obtained_from = StringField(
-        _("Obtained from"), [Optional(), Length(max=120)], filters=[plain]
-    )
+    obtained_from = StringField(_("Obtained from"), [Optional(), Length(max=120)], filters=[plain])
 
     def proof(self) -> Proof:
         return Proof(
@@ -49,11 +73,12 @@ class ProofForm(FlaskForm):
             self.kept_at.data or "",
             self.seen_on.data,
             self.obtained_from.data or "",
+            file=self.stored(),
         )
 
 
-class AttachForm(FlaskForm):
-    """Evidence as departments attach it."""
+class AttachForm(FileForm):
+    """Evidence as departments attach it to an answer."""
 
     title = StringField(
         _("Title of the evidence"),
@@ -64,15 +89,14 @@ class AttachForm(FlaskForm):
     kind = SelectField(_("Kind"), [Optional()])
     kept_at = StringField(KEPT, [Length(max=200)], filters=[plain], description=KEPT_HINT)
     covers_from = DayField(_("Covers the period from"), optional=True)
-    covers_to = DayField(_("to"), optional=True)
+    covers_to = DayField(_("Covers the period to"), optional=True)
     expires_on = DayField(
         _("Holds until"),
         optional=True,
         description=_("After this day it is shown as expired. Leave it empty where it does not."),
     )
-    file = FileField(_("File"), render_kw={"accept": ACCEPT})
 
-    def proof(self, file: Stored | None) -> Proof:
+    def proof(self) -> Proof:
         return Proof(
             title=self.title.data or "",
             kept_at=self.kept_at.data or "",
@@ -80,36 +104,18 @@ class AttachForm(FlaskForm):
             covers_from=self.covers_from.data,
             covers_to=self.covers_to.data,
             expires_on=self.expires_on.data,
-            file=file,
+            file=self.stored(),
         )
-
-    def stored(self) -> Stored | None:
-        """The file that came along, kept; none where the city allows none."""
-        limits = limits_now()
-        sent = self.file.data if limits and self.file else None
-        if not sent or not sent.filename:
-            return None
-        return store.take(sent.stream, sent.filename, limits.one_file)
 
 
 def attach_form(catalogue: Catalogue, **options) -> AttachForm:
-    """With the catalogue's kinds of evidence, and a field for a file where the city allows files."""
+    """With the catalogue's kinds of evidence."""
     form = AttachForm(**options)
     kinds = catalogue.evidence.items()
     form.kind.choices = [
         SelectChoice("", _("(not said)")),
         *(SelectChoice(code, in_my_language(text)) for code, text in kinds),
     ]
-    limits = limits_now()
-    if limits is None:
-        del form.file
-    else:
-        form.file.description = _(
-            "PDF, picture, Excel, Word, PowerPoint, CSV or text, up to %(limit)s MB. A picture can also "
-            "be pasted here. Photos keep what the camera wrote into them, such as the place: "
-            "take that out first if nobody should know it.",
-            limit=limits.one_file // MEGABYTE,
-        )
     return form
 
 

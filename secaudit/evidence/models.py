@@ -33,6 +33,11 @@ class Evidence(Record):
     recorded_by = ForeignKeyField(Person, null=True, backref="evidence", index=False)
     recorded_at = MomentField()
 
+    @property
+    def owner(self) -> str:
+        """What kind of thing it belongs to: sheet, working_paper, finding, action."""
+        return self.about.partition(":")[0]
+
     class Meta:
         indexes = (
             (("about", "control"), False),

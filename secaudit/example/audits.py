@@ -11,6 +11,7 @@ from secaudit.audits.planning import Plan
 from secaudit.audits.reading import papers
 from secaudit.calendar.fiscal import fiscal_label
 from secaudit.catalogue.installed import pinned
+from secaudit.evidence.actions import Proof
 from secaudit.example import words
 from secaudit.example.mending import FATES, mend
 from secaudit.example.story import Story, acting, noon
@@ -180,7 +181,7 @@ def _record(
         recommendation=recommendation,
         publishable="記録の管理に改善を要する点があった。",
     )
-    proof = recording.Proof(story.random.choice(words.EVIDENCE), f"{paper.name}の書庫", on)
+    proof = Proof(story.random.choice(words.EVIDENCE), f"{paper.name}の書庫", on)
     return recording.draft(
         paper, item.control, item.chapter, text, proof=proof, by=auditor, at=noon(on, 240), on=on
     )

@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 from secaudit.access.roles import Role
+from secaudit.evidence.actions import Proof
 from secaudit.example import words
 from secaudit.example.story import Story, acting, noon
 from secaudit.findings.actions import mending, requesting, verifying
-from secaudit.findings.actions.recording import Proof
 from secaudit.findings.kinds import TO_BE_MENDED, Cause
 from secaudit.findings.models import Action, Finding
 

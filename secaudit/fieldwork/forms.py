@@ -36,6 +36,7 @@ class TickBoxes(SelectMultipleField):
 class PlanForm(VersionForm):
     """An engagement: what, who, when, where."""
 
+    draw = VersionField(default=0)  # the random sample that is looked at; 0: none
     title = short_text(_("Title"), _("Give the audit a title."))
     kind = RadioField(
         _("Who audits"),
@@ -64,7 +65,7 @@ class PlanForm(VersionForm):
     chosen_because = short_text(
         _("Why against the proposed order"),
         most=400,
-        description=_("Only where the choice leaves out departments with more points."),
+        description=_("Where departments are chosen out of turn: neither by programme nor by points."),
     )
     profile = RadioField(
         _("Controls"),

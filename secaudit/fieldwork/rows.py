@@ -4,10 +4,13 @@ from dataclasses import dataclass, field
 
 from secaudit.audits.models import WorkingPaper
 from secaudit.catalogue.controls import Catalogue, Chapter, Control
+from secaudit.evidence import reading as evidence_reading
+from secaudit.evidence.models import Evidence
 from secaudit.fieldwork.declared import Answer
 from secaudit.fieldwork.judging import Judgement
 from secaudit.fieldwork.models import PaperItem
-from secaudit.findings.models import EvidenceRecord, Finding
+from secaudit.findings.models import Finding
+from secaudit.journal.actions import name
 
 PART = 12  # controls on one page, in whole chapters
 
@@ -21,7 +24,7 @@ class Row:
     answer: Answer | None = None
     earlier: list[Finding] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
-    evidence: list[EvidenceRecord] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
 
     @property
     def is_judged(self) -> bool:
@@ -75,7 +78,7 @@ def sections(
     answers: dict[str, Answer],
     earlier: dict[str, list[Finding]],
     findings: list[Finding],
-    evidence: list[EvidenceRecord],
+    evidence: list[Evidence],
 ) -> list[Section]:
     return [
         Section(
@@ -97,6 +100,5 @@ def sections(
     ]
 
 
-def evidence_of(paper: WorkingPaper) -> list[EvidenceRecord]:
-    rows = EvidenceRecord.select().where((EvidenceRecord.paper == paper) & ~EvidenceRecord.removed)
-    return list(rows.order_by(EvidenceRecord.id))
+def evidence_of(paper: WorkingPaper) -> list[Evidence]:
+    return evidence_reading.of([name(paper)])

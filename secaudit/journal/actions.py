@@ -13,7 +13,7 @@ from peewee import ForeignKeyField, IntegrityError
 from secaudit import __version__
 from secaudit.database import Record, db, locking
 from secaudit.errors import N_, Conflict
-from secaudit.journal import canonical, tree
+from secaudit.journal import canonical, sent, tree
 from secaudit.journal.models import JournalEntry, JournalHead, JournalPayload
 
 CHUNK = 500  # rows in one INSERT: SQLite takes 32,766 values
@@ -66,6 +66,8 @@ def record(
     at = at.replace(microsecond=at.microsecond // 1000 * 1000)
     head = locking(JournalHead.select().where(JournalHead.id == 1)).get()
     previous = _write(rows, head.size)
+    about = obj if isinstance(obj, str) else name(obj)
+    sent.note(about)
     body = _body(by, rows, reason, details)
     salt = secrets.token_bytes(32)
     entry = canonical.encode(
@@ -76,7 +78,7 @@ def record(
             "ts": canonical.moment(at),
             "actor": by.ref,
             "act": act,
-            "obj": obj if isinstance(obj, str) else name(obj),
+            "obj": about,
             "rows": [
                 [row._meta.table_name, row.get_id(), row.version, before]
                 for row, before in zip(rows, previous, strict=True)

@@ -33,3 +33,16 @@ class JournalHead(Model):
     origin = CharField()  # names this journal; a restored one starts a new origin
     size = BigIntegerField()
     frontier = TextField()
+
+
+class SentForm(Model):
+    """A form that was sent and led to an entry: sent once more, it is answered, not done again.
+
+    No record: kept for some days (see `secaudit.repeating`).
+    """
+
+    key = CharField(max_length=64, unique=True)  # hash of what makes the form this one
+    content = CharField(max_length=64)  # hash of what was in it
+    obj = CharField(max_length=60)  # what the entry is about
+    location = TextField(default="")  # where the answer led
+    at = MomentField(index=True)  # real time

@@ -5,6 +5,7 @@ page, are entries of the journal, and take effect at the latest ten seconds late
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from time import monotonic
 from typing import Any
@@ -39,7 +40,9 @@ SETTINGS: dict[str, Definition] = {
         Preset.STANDARD.value, N_("How much of the process is used"), choices=tuple(Preset)
     ),
     "bureau_step": Definition(False, N_("Bureau directors endorse corrective plans")),
-    "bureau_step_minor": Definition(False, N_("Bureau directors also endorse plans for minor findings")),
+    "bureau_step_minor": Definition(
+        False, N_("Bureau directors also endorse plans for minor findings")
+    ),
     "instruction_first": Definition(
         True, N_("Deadlines begin with the CISO's instruction, not with the report")
     ),
@@ -127,6 +130,11 @@ def settings() -> dict[str, Any]:
         chosen = {row.key: row.value for row in Setting.select(Setting.key, Setting.value)}
         _seen = (monotonic(), {k: chosen.get(k, d.default) for k, d in SETTINGS.items()})
     return _seen[1]
+
+
+def closed_days() -> frozenset[date]:
+    """The days on which this city is closed beside weekends and holidays."""
+    return frozenset(date.fromisoformat(day) for day in settings()["closed_days"])
 
 
 def forget() -> None:

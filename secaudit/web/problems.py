@@ -1,15 +1,18 @@
 """How a refusal, a fault or a bug is shown: what happened, what to do, whom to call."""
 
+import errno
 import logging
 import secrets
+from collections.abc import Callable
 
 from flask import g, jsonify, render_template, request
 from flask_babel import gettext
 from peewee import DatabaseError, DataError, InterfaceError
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from secaudit.database import db
-from secaudit.errors import N_, Conflict, Forbidden, Missing, Problem
+from secaudit.errors import N_, Conflict, Forbidden, Missing, Problem, Unavailable
 
 log = logging.getLogger("secaudit")
 
@@ -46,7 +49,13 @@ def answer(status: int, template: str, message: str, **context):
     return render_template(template, message=message, status=status, **context), status
 
 
+# Asked before a refusal is shown; the first that has another answer gives it.
+before_refusing: list[Callable] = []
+
+
 def show_problem(problem: Problem):
+    if other := next((instead for ask in before_refusing if (instead := ask())), None):
+        return other
     if isinstance(problem, Missing):
         return answer(404, "errors/http.html", gettext(HTTP[404]))
     if isinstance(problem, Forbidden):
@@ -86,6 +95,15 @@ def show_unavailable(error: Exception):
     text = gettext(UNAVAILABLE)
     result = answer(503, "errors/unavailable.html", text, typed=typed(), reference=reference)
     return (*result, {"Retry-After": "10"})
+
+
+# No room, no more of it for us, read only, broken, not allowed.
+NO_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM}
+
+
+def show_no_disk(error: OSError):
+    """The disk takes nothing: what was typed is not lost. Anything else is a bug of ours."""
+    return show_unavailable(error) if error.errno in NO_DISK else show_bug(error)
 
 
 def note_unavailable(error: Exception) -> str:
@@ -132,13 +150,46 @@ def typed() -> list[tuple[str, str]]:
         return []
     return [
         (name, value)
-        for name, value in request.form.items(multi=True)
+        for name, value in _sent().items(multi=True)
         if value.strip() and not any(word in name.lower() for word in SECRET)
     ]
 
 
+def _sent():
+    """The form as far as it could be read: a large one needs room on the disk as well."""
+    try:
+        return request.form
+    except OSError:
+        return MultiDict()
+
+
+def file_came_along() -> bool:
+    """A file is not sent back to whoever sent it: it has to be chosen again."""
+    if request.mimetype != "multipart/form-data":
+        return False
+    try:
+        return any(each.filename for each in request.files.values())
+    except OSError:  # it was larger than the room there is
+        return True
+
+
+def sent_again() -> list[tuple[str, str]]:
+    """The fields with which the same form can be sent once more; none where that would not do."""
+    fields = list(_sent().items(multi=True))
+    if file_came_along() or any(_is_secret(name) and value for name, value in fields):
+        return []
+    return [(name, value) for name, value in fields if name != "csrf_token"]
+
+
+def _is_secret(name: str) -> bool:
+    return name != "csrf_token" and any(word in name.lower() for word in SECRET)
+
+
 def init_app(app):
+    app.jinja_env.globals.update(file_came_along=file_came_along, sent_again=sent_again)
     app.register_error_handler(Problem, show_problem)
+    app.register_error_handler(Unavailable, show_unavailable)
+    app.register_error_handler(OSError, show_no_disk)
     app.register_error_handler(HTTPException, show_http_error)
     app.register_error_handler(DatabaseError, show_unavailable)
     app.register_error_handler(InterfaceError, show_unavailable)

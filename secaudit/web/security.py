@@ -10,7 +10,7 @@ from flask_wtf.form import _Auto
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import BadRequest
 
-from secaudit.web import problems
+from secaudit.web import formtoken, problems
 from secaudit.web.security_log import note
 
 HEADERS = {
@@ -112,6 +112,8 @@ def unfit(value, depth: int = 0) -> bool:
 class FormsOnly(FlaskForm.Meta):
     """A form's fields expect text, so JSON is never read as a form."""
 
+    csrf_class = formtoken.Both
+
     def wrap_formdata(self, form, formdata):
         if formdata is not _Auto or request.form or request.files:
             return super().wrap_formdata(form, formdata)
@@ -146,6 +148,7 @@ def show_csrf(error: CSRFError):
 
 def init_app(app):
     FlaskForm.Meta = FormsOnly
+    formtoken.init_app(app)
     app.before_request(refuse_without_database)
     app.before_request(refuse_other_sites)
     app.before_request(limit_forms)

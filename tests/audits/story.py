@@ -11,12 +11,21 @@ from secaudit.audits.models import Engagement, WorkingPaper
 from secaudit.audits.planning import Plan, chosen_controls
 from secaudit.calendar import clock
 from secaudit.catalogue.installed import publish, shipped
+from secaudit.evidence.actions import Proof
 from secaudit.fieldwork import actions as fieldwork
-from secaudit.findings.actions import checking, issuing, mending, recording, verifying
+from secaudit.findings.actions import (
+    checking,
+    instructing,
+    issuing,
+    mending,
+    recording,
+    verifying,
+)
 from secaudit.findings.actions.mending import Promise, Result
-from secaudit.findings.actions.recording import Proof, Text
+from secaudit.findings.actions.recording import Text
 from secaudit.findings.kinds import Cause, Severity
 from secaudit.findings.models import Action, Finding
+from secaudit.findings.reading import uninstructed
 from secaudit.resources import folder
 
 PROOF = Proof("媒体管理簿の写し", "監査室キャビネット3", date(2026, 10, 22), "市民課 佐藤主査")
@@ -112,10 +121,20 @@ def agreed(city, **changes) -> Finding:
     return again(finding)
 
 
-def issued(city, **changes) -> Finding:
+def with_report(city, **changes) -> Finding:
+    """Issued; the CISO has not given the instruction yet."""
     finding = agreed(city, **changes)
     engagement = Engagement.get_by_id(finding.engagement_id)
     issuing.issue_report(engagement, engagement.version, **by(city, "kobayashi"))
+    return again(finding)
+
+
+def issued(city, **changes) -> Finding:
+    finding = with_report(city, **changes)
+    engagement = Engagement.get_by_id(finding.engagement_id)
+    if uninstructed(engagement):
+        instructing.instruct(engagement, "期限までに改善すること。", engagement.version,
+                             **by(city, "takahashi"))  # fmt: skip
     return again(finding)
 
 
@@ -165,7 +184,18 @@ def verified(city, **changes) -> Finding:
     return again(finding)
 
 
-def closed(city, **changes) -> Finding:
+def lasting(city, **changes) -> Finding:
+    """Looked at once more after the time that the city has set."""
     finding = verified(city, **changes)
+    if finding.effect_due_on:
+        later = by(city, "suzuki") | {"on": finding.effect_due_on}
+        verifying.check_effect(
+            finding, True, "3か月分の記録を見た。", finding.effect_due_on, finding.version, **later
+        )
+    return again(finding)
+
+
+def closed(city, **changes) -> Finding:
+    finding = lasting(city, **changes)
     verifying.close(finding, finding.version, **by(city, "kobayashi"))
     return again(finding)

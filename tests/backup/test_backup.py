@@ -44,17 +44,17 @@ def test_secrets_and_sessions_stay_behind(app, here, city, tmp_path):
 
 def test_files_of_evidence_and_keys_come_along(here, city, tmp_path):
     digest = sha256(b"minutes").hexdigest()
-    for name, content in ((f"objects/{digest[:2]}/{digest[2:]}", "minutes"), ("keys/a.key", "key")):
+    for name, content in ((f"evidence/{digest[:2]}/{digest[2:]}", "minutes"), ("keys/a.key", "key")):
         (here / name).parent.mkdir(parents=True, exist_ok=True)
         (here / name).write_text(content)
-    (here / "objects/half.part").write_text("not finished")
+    (here / "evidence/half.part").write_text("not finished")
 
     run(here, "backup", tmp_path / "all.zip")
     run(here, "backup", tmp_path / "out.zip", "--without-keys")
 
     assert in_file(tmp_path / "all.zip")["keys/a.key"] == b"key"
     assert "keys/a.key" not in in_file(tmp_path / "out.zip")
-    assert in_file(tmp_path / "out.zip")[f"objects/{digest[:2]}/{digest[2:]}"] == b"minutes"
+    assert in_file(tmp_path / "out.zip")[f"evidence/{digest[:2]}/{digest[2:]}"] == b"minutes"
     assert not any("half" in name for name in in_file(tmp_path / "all.zip"))
 
 

@@ -69,7 +69,7 @@ def test_evidence_is_put_back_and_what_is_there_stays(here, city, tmp_path, else
     names = []
     for content in (b"minutes", b"photo"):
         digest = sha256(content).hexdigest()
-        names.append(f"objects/{digest[:2]}/{digest[2:]}")
+        names.append(f"evidence/{digest[:2]}/{digest[2:]}")
         (here / names[-1]).parent.mkdir(parents=True, exist_ok=True)
         (here / names[-1]).write_bytes(content)
     run(here, "backup", tmp_path / "b.zip")

@@ -12,7 +12,8 @@ from secaudit.fieldwork.actions import Seen
 from secaudit.fieldwork.judging import Judgement
 from secaudit.fieldwork.models import PaperItem
 from secaudit.fieldwork.rows import parts
-from secaudit.findings.models import EvidenceRecord, Finding
+from secaudit.evidence.models import Evidence
+from secaudit.findings.models import Finding
 from secaudit.selfcheck.kinds import Value
 from tests.audits.story import again, by, catalogue, drafted, in_fieldwork, issued, paper_of
 from tests.selfcheck.story import handed_in, opened
@@ -203,7 +204,7 @@ def test_evidence_is_recorded_beside_a_judgement(city, browse):
     )
     suzuki.post(address, {"proof_title": "台帳", "kept_at": "書庫", "seen_on": "R8.10.21"})
 
-    assert EvidenceRecord.get().control == item.control
+    assert Evidence.get().control == item.control
 
 
 def test_who_reads_a_paper_gets_text_instead_of_fields(city, browse):

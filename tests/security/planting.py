@@ -12,11 +12,11 @@ from peewee import CharField, TextField, fn
 from secaudit.audits.models import Engagement, TeamMember, WorkingPaper
 from secaudit.calendar import clock
 from secaudit.database import EnumField, Record
+from secaudit.evidence.models import Evidence
 from secaudit.fieldwork.models import PaperItem
 from secaudit.findings.models import (
     Action,
     Amendment,
-    EvidenceRecord,
     Extension,
     Finding,
     RiskAcceptance,
@@ -56,10 +56,7 @@ OWNED: dict[type[Record], tuple[str, Callable]] = {
     Extension: (FINDING, of_findings(Extension)),
     RiskAcceptance: (FINDING, of_findings(RiskAcceptance)),
     Amendment: (FINDING, of_findings(Amendment)),
-    EvidenceRecord: (
-        FINDING,
-        lambda unit: EvidenceRecord.paper.in_(of_papers(unit)) | of_findings(EvidenceRecord)(unit),
-    ),
+    Evidence: (FINDING, lambda unit: (Evidence.unit == unit) & ~Evidence.about.startswith("sheet:")),
 }
 # Names and texts that everybody in the city may read.
 PUBLIC = {

@@ -13,6 +13,7 @@ from secaudit.audits.reach import lines, own_engagements, reaches
 from secaudit.calendar import clock
 from secaudit.catalogue.installed import pinned
 from secaudit.errors import Conflict, Invalid, Missing
+from secaudit.evidence.actions import Proof
 from secaudit.fieldwork import actions, reading, rows
 from secaudit.fieldwork.declared import declared
 from secaudit.fieldwork.forms import FindingForm, JudgeForm, ProofForm, VersionForm
@@ -21,7 +22,6 @@ from secaudit.fieldwork.models import PaperItem
 from secaudit.fieldwork.views import bp
 from secaudit.findings import reading as findings
 from secaudit.findings.actions import recording
-from secaudit.findings.actions.recording import Proof
 from secaudit.findings.models import Finding
 from secaudit.findings.views.finding import doing, seen, tried
 from secaudit.web.language import at, in_my_language
