@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, fields
 from difflib import SequenceMatcher
 from enum import Enum
@@ -58,7 +58,7 @@ def differences(before: Catalogue, after: Catalogue) -> list[Difference]:
     """In the order of the new edition, then what is gone. Unchanged controls are included."""
     old = {control.id: control for control in before.controls}
     new = {control.id: control for control in after.controls}
-    heirs = _heirs(old, new)
+    heirs = _heirs(old, new, after)
     found = [*_successions(old, new, heirs)]
     told = {control.id for each in found for control in (*each.before, *each.after)}
     found += [_going_on(old[id], new[id]) for id in new if id in old and id not in told]
@@ -68,17 +68,40 @@ def differences(before: Catalogue, after: Catalogue) -> list[Difference]:
     return sorted(found, key=lambda each: order[each.id])
 
 
-def _heirs(old: dict[str, Control], new: dict[str, Control]) -> dict[str, list[str]]:
+def _heirs(
+    old: dict[str, Control], new: dict[str, Control], after: Catalogue
+) -> dict[str, list[str]]:
     """Of each control that is gone: those of the new edition in which it goes on."""
     heirs: dict[str, list[str]] = {}
     for control in new.values():
-        for id in control.supersedes:
-            if id in old and control.id not in old:
+        for id in forebears(control, after, old):
+            if control.id not in old or (id not in new and _is_news(id, old[control.id])):
                 heirs.setdefault(id, []).append(control.id)
     for id, controls in heirs.items():
         if id in new:  # it goes on itself, too: a part of it became a control of its own
             controls.insert(0, id)
     return heirs
+
+
+def _is_news(id: str, control: Control) -> bool:
+    """A control that was there already said so the year before, if it came from a split then."""
+    return id not in control.supersedes
+
+
+def forebears(control: Control, after: Catalogue, old: Container[str]) -> list[str]:
+    """Those of the old edition that it carries on, also over ids that came and went between."""
+    found: dict[str, None] = {}
+    seen, waiting = {control.id}, list(control.supersedes)
+    while waiting:
+        id = waiting.pop(0)
+        if id in seen:
+            continue
+        seen.add(id)
+        if id in old:
+            found[id] = None
+        elif id in after:
+            waiting += after.control(id).supersedes
+    return list(found)
 
 
 def _successions(
@@ -90,13 +113,14 @@ def _successions(
         if len(controls) > 1:
             after = tuple(new[heir] for heir in controls)
             yield Difference(Change.SPLIT, (old[id],), after)
-        elif parents[controls[0]] > 1:
+        elif parents[controls[0]] > 1 or controls[0] in old:
             merged.setdefault(controls[0], []).append(id)
         else:
             after = (new[controls[0]],)
             yield Difference(Change.MOVED, (old[id],), after, changed(old[id], after[0]))
     for heir, ids in merged.items():
-        yield Difference(Change.MERGED, tuple(old[id] for id in ids), (new[heir],))
+        into = [old[heir]] if heir in old else []  # it was there already, and takes the others in
+        yield Difference(Change.MERGED, (*into, *(old[id] for id in ids)), (new[heir],))
 
 
 def _going_on(before: Control, after: Control) -> Difference:

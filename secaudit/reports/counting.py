@@ -53,7 +53,7 @@ def _counts(rows: Iterable[Row]) -> dict[Any, Counts]:
 
 def _by_sheet(periods: list[int], counted: list[int], pairs: Pairs, cells: bool):
     """Period → shared or not → ((sheet, chapter), letter, number)."""
-    chapter = Answer.chapter if cells else NOTHING
+    chapter = _chapter(pairs) if cells else NOTHING
     in_both = pairs.now | pairs.before
     same = _all_but(Answer.control, sorted(pairs.changed)) if pairs.controls else SQL("0")
     found: dict[int, Found] = {period: {True: [], False: []} for period in periods}
@@ -64,6 +64,12 @@ def _by_sheet(periods: list[int], counted: list[int], pairs: Pairs, cells: bool)
     return found
 
 
+def _chapter(pairs: Pairs):
+    """Where a control belongs now, also for the answers that it had in another chapter."""
+    moved = list(pairs.moved.items())
+    return Case(Answer.control, moved, Answer.chapter) if moved else Answer.chapter
+
+
 def _by_control(periods: list[int], counted: list[int], pairs: Pairs):
     """Period → shared or not → (control, letter, number)."""
     in_both = pairs.now | pairs.before
@@ -72,8 +78,9 @@ def _by_control(periods: list[int], counted: list[int], pairs: Pairs):
     found: dict[int, Found] = {period: {True: [], False: []} for period in periods}
     rows = _counted(periods, counted, Answer.control, NOTHING, paired)
     for period, control, _none, value, is_paired, number in rows:
-        shared = bool(is_paired) and control in pairs.controls
-        found[period][shared].append((control, LETTER[value], number))
+        called = pairs.renamed.get(control, control)
+        shared = bool(is_paired) and called in pairs.controls
+        found[period][shared].append((called, LETTER[value], number))
     return found
 
 

@@ -1,9 +1,12 @@
 """What can be compared with last year: the same question, asked of the same department."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from secaudit.reports.inputs import ControlFact, SheetFact
+from secaudit.catalogue.carrying import Renamed
+from secaudit.reports.inputs import ControlFact, SheetFact, Year
+
+Renaming = Mapping[str, Renamed]  # ids of earlier years → the one that carries each on
 
 
 @dataclass(frozen=True)
@@ -14,6 +17,8 @@ class Pairs:
     now: frozenset[int] = frozenset()  # this year's sheets
     before: frozenset[int] = frozenset()  # last year's
     changed: frozenset[str] = frozenset()  # controls of either year that the other lacks
+    renamed: Mapping[str, str] = field(default_factory=dict)  # their earlier ids
+    moved: Mapping[str, str] = field(default_factory=dict)  # of these, to which other chapter
 
 
 def pairs(
@@ -38,3 +43,30 @@ def pairs(
 def same_meaning(now: Iterable[ControlFact], before: Iterable[ControlFact]) -> frozenset[str]:
     revisions = {control.id: control.revision for control in before}
     return frozenset(each.id for each in now if revisions.get(each.id) == each.revision)
+
+
+def with_renaming(common: Pairs, last: Year, renaming: Renaming) -> Pairs:
+    """Last year's answers are counted under the ids of now; `last` has them already."""
+    here = {each.id: each.chapter for each in last.controls}
+    known = {old: new.id for old, new in renaming.items() if new.id in here}
+    return replace(common, renamed=known, moved={old: here[new] for old, new in known.items()})
+
+
+def by_ids_of_now(year: Year, newest: Iterable[ControlFact], renaming: Renaming) -> Year:
+    """An earlier year under the ids of the newest one, where the meaning was kept all the way."""
+    if not renaming:
+        return year
+    now = {each.id: each for each in newest}
+
+    def called(fact: ControlFact) -> ControlFact:
+        to = renaming.get(fact.id)
+        if to is None or to.id not in now:
+            return fact
+        chapter = now[to.id].chapter
+        return replace(fact, id=to.id, chapter=chapter, revision=fact.revision + to.shift)
+
+    ids = {fact.id: called(fact).id for fact in year.controls}
+    sheets = tuple(
+        replace(s, controls=tuple(ids.get(c, c) for c in s.controls)) for s in year.sheets
+    )
+    return replace(year, controls=tuple(map(called, year.controls)), sheets=sheets)

@@ -11,6 +11,7 @@ from secaudit import __version__
 from secaudit.calendar.fiscal import fiscal_label
 from secaudit.calendar.moments import to_tokyo
 from secaudit.catalogue.controls import Catalogue
+from secaudit.catalogue.succession import renamed_over
 from secaudit.database import db
 from secaudit.errors import Missing
 from secaudit.journal import tree
@@ -31,7 +32,7 @@ from secaudit.reports.inputs import (
     Text,
     Year,
 )
-from secaudit.reports.pairing import Pairs, pairs
+from secaudit.reports.pairing import Pairs, by_ids_of_now, pairs, with_renaming
 from secaudit.reports.summary import Summary
 from secaudit.selfcheck.kinds import FINAL, Form, PeriodState, SheetState
 from secaudit.selfcheck.models import Period, Sheet
@@ -139,8 +140,12 @@ def years(
     if unit is not None:
         sheets = only(unit, of.id, sheets)
     year = _year(of, sheets[of.id])
-    last = _year(previous, sheets[previous.id]) if previous else None
-    common = pairs(year.controls, last.controls, year.sheets, last.sheets) if last else Pairs()
+    last, common = None, Pairs()
+    if previous:
+        renaming = renamed_over([previous.edition, of.edition])
+        last = by_ids_of_now(_year(previous, sheets[previous.id]), year.controls, renaming)
+        common = pairs(year.controls, last.controls, year.sheets, last.sheets)
+        common = with_renaming(common, last, renaming)
     everything = [*year.sheets, *(last.sheets if last else ())]
     counted = tallies(sheets, everything, common, cells)
     year = replace(year, tally=counted[of.id][0], shared=counted[of.id][1])
@@ -166,8 +171,11 @@ def several_years(of: Period, all_periods: list[Period], most: int) -> list[Year
     chosen = sorted([of, *earlier[: most - 1]], key=lambda each: (each.fiscal_year, each.number))
     sheets = sheet_facts([each.id for each in chosen])
     everything = [sheet for some in sheets.values() for sheet in some]
-    counted = tallies(sheets, everything, Pairs())
-    return [replace(_year(each, sheets[each.id]), tally=counted[each.id][0]) for each in chosen]
+    renaming = renamed_over([each.edition for each in chosen])
+    now = control_facts(catalogue_of(chosen[-1]))
+    counted = tallies(sheets, everything, Pairs(renamed={old: r.id for old, r in renaming.items()}))
+    found = [by_ids_of_now(_year(each, sheets[each.id]), now, renaming) for each in chosen]
+    return [replace(year, tally=counted[year.period.id][0]) for year in found]
 
 
 def _year(of: Period, sheets: list[SheetFact]) -> Year:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 
-from secaudit.catalogue.carrying import Fate, fates
+from secaudit.catalogue.carrying import Fate, Link, fates, links
 from secaudit.catalogue.controls import Catalogue, Control
 from secaudit.catalogue.differences import Difference
 from secaudit.organisation.reading import tree
@@ -58,6 +58,9 @@ class Forecast:
     def asked(self) -> int:
         return sum(line.asked for line in self.lines)
 
+    def offered_as(self, fate: Fate) -> int:
+        return sum(line.offered for line in self.lines if line.fate == fate)
+
     def anew(self, fate: Fate) -> int:
         """Answers to be given anew for what became of the question."""
         return sum(sum(line.anew.values()) for line in self.lines if line.fate == fate)
@@ -66,7 +69,7 @@ class Forecast:
         """Where the question is the same: why the answer is not offered all the same."""
         found: Counter[Withdrawn] = Counter()
         for line in self.lines:
-            if line.fate == Fate.SAME:
+            if line.fate in (Fate.SAME, Fate.CARRIED):
                 found += line.anew
         return found
 
@@ -84,18 +87,17 @@ def forecast(period: Period, after: Catalogue, on: date) -> Forecast | None:
     }
     for id, line in lines.items():
         line.control = after.control(id) if id in after else before.control(id)
-    sheets = make_sheets(period, after, tree(on))
+    sheets, linked = make_sheets(period, after, tree(on)), links(before, after)
     for sheet in sheets:
-        _add(sheet, lines, after, on)
+        _add(sheet, lines, linked, on)
     last = sum(answered_numbers(previous).values())
     return Forecast(previous, before, after, len(sheets), last, list(lines.values()))
 
 
-def _add(sheet: Sheet, lines: dict[str, Line], after: Catalogue, on: date) -> None:
-    last, afresh = last_year_answers(sheet), afresh_since(sheet)
+def _add(sheet: Sheet, lines: dict[str, Line], linked: dict[str, Link], on: date) -> None:
+    last, afresh = last_year_answers(sheet, links=linked), afresh_since(sheet, linked)
     for id in sheet.questions:
-        revision = after.control(id).revision
-        why = same_withdrawn(list(last.get(id, [])), revision, on, afresh.get(id))
+        why = same_withdrawn(list(last.get(id, [])), on, afresh.get(id))
         if why is None:
             lines[id].offered += 1
         else:

@@ -11,6 +11,7 @@ from secaudit.access.guard import Actor
 from secaudit.catalogue.editions import Catalogue
 from secaudit.catalogue.installed import pinned
 from secaudit.catalogue.models import Edition
+from secaudit.catalogue.succession import links_between
 from secaudit.database import locking
 from secaudit.errors import N_, Forbidden, Missing
 from secaudit.metrics.counts import Counts
@@ -19,7 +20,7 @@ from secaudit.people.models import Person
 from secaudit.selfcheck import charges, respondents
 from secaudit.selfcheck.answers import Earlier
 from secaudit.selfcheck.asking import EXPORTED
-from secaudit.selfcheck.carried import Links, beside, links_between
+from secaudit.selfcheck.carried import Links, beside
 from secaudit.selfcheck.kinds import (
     FINAL,
     LETTER,

@@ -2,6 +2,7 @@
 
 import pytest
 
+from secaudit.catalogue.carrying import Fate, Link, Renamed, fates, links, renamed
 from secaudit.catalogue.differences import Change, differences, mistakes, word_differences
 from secaudit.catalogue.loading import load
 from tests.catalogue.example import AST, NET, write
@@ -157,3 +158,62 @@ def test_long_texts_are_compared_by_lines():
     found = word_differences(before, before.replace("行 7\n", "行 x\n"), "ja")
 
     assert ("remove", "行 7\n") in found and ("add", "行 x\n") in found
+
+
+# --- answers and figures across editions ------------------------------------------------------
+
+
+def kept(added: str) -> str:
+    return added.replace("    priority: low\n", "    priority: low\n    meaning_kept: true\n")
+
+
+def test_an_answer_goes_on_where_the_author_says_that_the_meaning_is_kept(edition):
+    moved = ADDED % (3, "AST-02")
+    before = edition()
+
+    told = links(before, edition(WITHDRAWN, AST=AST + kept(moved)))["AST-03"]
+    silent = links(before, edition(WITHDRAWN, AST=AST + moved))["AST-03"]
+    assert (told, silent) == (Link(("AST-02",), True), Link(("AST-02",), False))
+
+
+def test_parts_of_a_split_are_told_one_by_one(edition):
+    after = edition(WITHDRAWN, AST=AST + kept(ADDED % (3, "AST-02")) + ADDED % (4, "AST-02"))
+    found = fates(edition(), after)
+
+    assert (found["AST-03"][0], found["AST-04"][0]) == (Fate.CARRIED, Fate.SUCCEEDED)
+
+
+def test_one_control_takes_another_in(edition):
+    """AST-01 goes on and takes in what AST-02 asked."""
+    into = ("    facts: [last_audit]\n", "    facts: [last_audit]\n    supersedes: [AST-02]\n")
+    before, after = edition(), edition(WITHDRAWN, into)
+    [found] = [each for each in differences(before, after) if each.change is Change.MERGED]
+
+    assert [control.id for control in found.before] == ["AST-01", "AST-02"]
+    assert links(before, after)["AST-01"] == Link(("AST-01",), True)
+    later = changes(after, edition(WITHDRAWN, into))
+    assert later == {}, "next year nothing has happened"
+
+
+def test_over_an_edition_that_no_period_used(edition):
+    """AST-02 became AST-03, which became AST-04: the answers of AST-02 belong to AST-04."""
+    gone = kept(ADDED % (3, "AST-02")).replace("    required", "    withdrawn: true\n    required")
+    after = edition(WITHDRAWN, AST=AST + gone + kept(ADDED % (4, "AST-03")))
+
+    assert changes(edition(), after) == {"AST-04": Change.MOVED}
+    assert links(edition(), after)["AST-04"] == Link(("AST-02",), True)
+
+
+def test_figures_follow_a_control_through_its_ids(edition):
+    first = edition()
+    second = edition(WITHDRAWN, AST=AST + kept(ADDED % (3, "AST-02")))
+    gone = kept(ADDED % (3, "AST-02")).replace("    required", "    withdrawn: true\n    required")
+    third = edition(WITHDRAWN, AST=AST + gone + kept(ADDED % (4, "AST-03")))
+    other = (ADDED % (4, "AST-03")).replace("新しい。", "別のこと。")
+    unlike = edition(WITHDRAWN, AST=AST + gone + other)
+
+    assert renamed([first, second, third]) == {
+        "AST-02": Renamed("AST-04", -1),
+        "AST-03": Renamed("AST-04", 0),
+    }
+    assert renamed([first, second, unlike]) == {"AST-02": Renamed("AST-03", -1)}

@@ -1,6 +1,8 @@
 """A control's page tells how departments stand on it and what audits found: to each what they may see."""
 
 from tests.audits import story as audits
+from tests.catalogue.editions import revised, succeeded
+from tests.reports import story as reports
 from tests.selfcheck import story
 
 
@@ -50,3 +52,18 @@ def test_in_english(browse, city):
     browser.post("/language", {"language": "en", "next": "/controls"})
 
     assert "Answers of the departments" in browser.get("/controls/AST-01").text
+
+
+def test_year_by_year_only_as_far_as_it_meant_the_same(browse, city):
+    """AST-01 goes on as AST-90, and AST-02 has another meaning since."""
+    reports.last_year(city)
+    edition = succeeded(revised(story.catalogue(), AST_02={"revision": 2}), "AST-01")
+    reports.this_year(city, edition)
+
+    def years(control):
+        return page_of(browse, city.watanabe, control).split('id="years"')[1].split("</table>")[0]
+
+    assert years("AST-01").count("％") + years("AST-01").count("%") == 2
+    assert "AST-90" in years("AST-01") and "AST-01" in years("AST-01")
+    assert "当時は意味が違う設問" in years("AST-02")
+    assert "<svg" not in years("AST-02")

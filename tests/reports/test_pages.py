@@ -14,7 +14,7 @@ PAGES = (
     "/overview/changes",
     "/overview/late",
     "/overview/trend",
-    "/overview/trend?questions=same",
+    "/overview/trend?questions=all",
     "/overview/findings",
     "/overview/heat-map",
     "/overview/heat-map?order=worst&show=change",

@@ -4,7 +4,11 @@ import pytest
 
 from secaudit.database import db
 from secaudit.metrics.counts import Counts
+from secaudit.reports.reading import chosen_period, several_years
+from secaudit.reports.trends import YEARS, trend
+from tests.catalogue.editions import succeeded
 from tests.reports import story
+from tests.selfcheck import story as selfcheck
 from tests.selfcheck.conftest import statements  # noqa: F401
 
 COUNT = """
@@ -79,3 +83,24 @@ def test_the_overview_is_read_in_a_constant_number_of_statements(period, stateme
     with statements() as heard:
         story.summary(period, cells=False)
     assert len(heard) == 7  # with the journal's position
+
+
+def test_figures_follow_a_control_to_its_new_id_and_chapter(city):
+    """PHY-05 goes on as HUM-90: what can be compared stays, and is counted where it stands now."""
+    story.last_year(city)
+    moved = succeeded(selfcheck.catalogue(), "PHY-05", chapter="HUM")
+    period = story.this_year(city, moved)
+    summary = story.summary(period)
+
+    assert summary.comparable.questions == summary.comparable.of_questions
+    assert (summary.city.before.b, summary.city.before.c) == (1, 2)
+    chapters = {each.id: each.line.before.b for each in summary.chapters}
+    assert (chapters["HUM"], chapters["PHY"]) == (1, 0)
+    here = summary.matrix[city.citizens.id]
+    assert (here["HUM"].before.b, here["PHY"].before.b) == (1, 0)
+
+    years = several_years(*chosen_period(None), YEARS)
+    drawn = trend(years, same_only=True)
+    assert drawn.questions == drawn.of_questions
+    (last, _now) = next(line.rates for line in drawn.chapters if line.id == "HUM")
+    assert last.numerator == last.denominator - 1

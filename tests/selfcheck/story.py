@@ -28,12 +28,12 @@ def today():
     return {"at": clock.now(), "on": clock.today()}
 
 
-def opened(city, plan: Plan = PLAN) -> Period:
+def opened(city, plan: Plan = PLAN, edition=None) -> Period:
     """The secretariat has planned, the CHIEF approved, and it is open."""
     watanabe, saito = city.acting("watanabe"), city.acting("saito")
     period = actions.plan_period(plan, by=watanabe, **now())
     actions.approve_period(period.id, 1, by=saito, **now())
-    return actions.open_period(period.id, 2, catalogue(), by=watanabe, **today())
+    return actions.open_period(period.id, 2, edition or catalogue(), by=watanabe, **today())
 
 
 def sheet_of(period: Period, unit) -> Sheet:

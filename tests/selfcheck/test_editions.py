@@ -6,29 +6,13 @@ import pytest
 
 from secaudit.catalogue.carrying import Fate
 from secaudit.catalogue.controls import Catalogue
+from secaudit.database import db
 from secaudit.selfcheck import actions, reading
+from secaudit.selfcheck.actions.answering import SameWithdrawn
 from secaudit.selfcheck.forecast import forecast
 from secaudit.selfcheck.models import Answer, Period
+from tests.catalogue.editions import revised, succeeded
 from tests.selfcheck import story
-
-
-def revised(catalogue: Catalogue, **changes) -> Catalogue:
-    """Another edition: `AST_01=dict(revision=2)` changes a control, `None` withdraws it."""
-    wanted = {name.replace("_", "-"): change for name, change in changes.items()}
-
-    def after(control):
-        change = wanted.get(control.id, {})
-        return replace(control, withdrawn=True) if change is None else replace(control, **change)
-
-    chapters = [
-        replace(
-            chapter,
-            controls=tuple(c for c in map(after, chapter.controls) if not c.withdrawn),
-            withdrawn=(*chapter.withdrawn, *(c for c in map(after, chapter.controls) if c.withdrawn)),
-        )
-        for chapter in catalogue.chapters
-    ]  # fmt: skip
-    return replace(catalogue, edition="2027.1", chapters=tuple(chapters))
 
 
 @pytest.fixture
@@ -67,17 +51,64 @@ def test_what_changed_its_meaning_is_answered_anew(city, frozen, approved):
     assert ahead.anew(Fate.MEANING) == ahead.departments
 
 
-def test_a_control_that_goes_on_under_another_id(city, frozen, approved):
-    catalogue = story.catalogue()
-    moved = replace(catalogue.control("AST-01"), id="AST-90", supersedes=("AST-01",))
-    after = revised(catalogue, AST_01=None)
-    first = next(chapter for chapter in after.chapters if chapter.id == "AST")
-    chapters = [replace(c, controls=(*c.controls, moved)) if c is first else c for c in after.chapters]  # fmt: skip
-
-    ahead = look_ahead(approved, replace(after, chapters=tuple(chapters)))
+def test_a_control_that_goes_on_in_another_with_another_meaning(city, frozen, approved):
+    other = {"ja": "別のこと。", "en": "Something else."}
+    ahead = look_ahead(approved, succeeded(story.catalogue(), "AST-01", requirement=other))
 
     [line] = [line for line in ahead.lines if line.fate == Fate.SUCCEEDED]
     assert (line.control.id, line.difference.before[0].id) == ("AST-90", "AST-01")
+
+
+def opened_with(city, period, catalogue):
+    return actions.open_period(period.id, 2, catalogue, by=city.acting("watanabe"), **story.today())
+
+
+def test_an_answer_follows_its_control_to_another_id(city, frozen, approved):
+    """Moved with its meaning: counted as offered, offered, and given with one press."""
+    after = succeeded(story.catalogue(), "AST-01")
+    before = look_ahead(approved, story.catalogue())
+    ahead = look_ahead(approved, after)
+    assert ahead.offered == before.offered
+    [line] = [line for line in ahead.lines if line.fate == Fate.CARRIED]
+    assert (line.control.id, line.offered) == ("AST-90", 1)
+
+    opened = opened_with(city, approved, after)
+    sheet = story.sheet_of(opened, city.citizens)
+    [earlier] = reading.last_year_answers(sheet, chapter="AST")["AST-90"]
+    assert earlier.control == "AST-01"
+    last = reading.answers_of(story.sheet_of(frozen, city.citizens))["AST-01"]
+    same = actions.save_answer(
+        sheet.id, "AST-90", actions.Typed(0, None), by=city.acting("hanako"), **story.today()
+    )
+    assert (same.value, same.reason, same.same_years) == (last.value, last.reason, 1)
+
+
+def test_an_audit_asks_afresh_under_the_id_it_knew(city, frozen, approved):
+    opened = opened_with(city, approved, succeeded(story.catalogue(), "AST-01"))
+    with db.atomic():
+        actions.answer_afresh(
+            city.citizens, "AST-01", "指摘", "finding:1", by=city.acting("nakamura"), **story.now()
+        )
+    sheet = story.sheet_of(opened, city.citizens)
+
+    assert "AST-90" in reading.afresh_since(sheet)
+    with pytest.raises(SameWithdrawn):
+        actions.save_answer(
+            sheet.id, "AST-90", actions.Typed(0, None), by=city.acting("hanako"), **story.today()
+        )
+
+
+@pytest.mark.parametrize(("declared", "offered"), [(True, 1), (False, 0)])
+def test_controls_that_became_one_are_offered_where_their_answers_agree(
+    city, frozen, approved, declared, offered
+):
+    asked = story.sheet_of(frozen, city.citizens).questions
+    first, second = [id for id in asked if id.startswith("AST")][:2]
+    ahead = look_ahead(approved, succeeded(story.catalogue(), first, second, meaning_kept=declared))
+
+    [line] = [each for each in ahead.lines if each.control.id == "AST-90"]
+    assert line.fate == (Fate.CARRIED if declared else Fate.SUCCEEDED)
+    assert line.offered == offered
 
 
 def test_no_change_of_catalogue_deletes_or_changes_an_answer(city, frozen):

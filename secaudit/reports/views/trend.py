@@ -8,11 +8,14 @@ from secaudit.reports.views.blueprint import asked_period, bp
 
 @bp.get("/overview/trend", endpoint="trend")
 def show():
-    """Five years by chapter: a table with a small line each, all on one scale."""
+    """Five years by chapter: a table with a small line each, all on one scale.
+
+    A line is drawn over questions that meant the same in every year; over all of them on request.
+    """
     period, periods = asked_period()
     if period is None:
         return render_template("reports/not_started.html", periods=periods)
-    same_only = request.args.get("questions") == "same"
+    same_only = request.args.get("questions") != "all"
     years = several_years(period, periods, YEARS)
     return render_template(
         "reports/trend.html",

@@ -5,6 +5,7 @@ from flask import render_template, request
 from secaudit.organisation.settings import settings
 from secaudit.people.reading import names
 from secaudit.selfcheck import reading
+from secaudit.selfcheck.carried import beside
 from secaudit.selfcheck.kinds import SheetState
 from secaudit.selfcheck.models import Period, Sheet
 from secaudit.selfcheck.showing import Section, sections
@@ -24,19 +25,12 @@ def required(period: Period) -> list[Sheet]:
 def forms(period: Period) -> list[tuple[Sheet, list[Section]]]:
     """Every sheet with this and last year's answers; as many statements for one as for all."""
     catalogue, answers = reading.catalogue_of(period), reading.answers_by_sheet(period)
-    earlier = reading.earlier_by_sheet(period)
-    return [
-        (sheet, sections(sheet, catalogue, answers.get(sheet.id, {}), beside(sheet, earlier)))
-        for sheet in required(period)
-    ]
-
-
-def beside(sheet: Sheet, earlier: dict[int, dict[str, reading.Earlier]]) -> dict:
-    """Last year's answers of this sheet's department or of those it came from."""
-    found: dict[str, list[reading.Earlier]] = {}
-    for before in sheet.before:
-        for control, answer in earlier.get(before, {}).items():
-            found.setdefault(control, []).append(answer)
+    earlier, links = reading.earlier_by_sheet(period), reading.links_into(period)
+    found = []
+    for sheet in required(period):
+        of_last_year = [earlier.get(before, {}) for before in sheet.before]
+        last = beside(sheet.questions, links, of_last_year)
+        found.append((sheet, sections(sheet, catalogue, answers.get(sheet.id, {}), last)))
     return found
 
 
