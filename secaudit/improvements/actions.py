@@ -127,10 +127,10 @@ def report(id: int, version: int, done: Done, *, by: Actor, at: datetime, on: da
             raise Invalid(N_("Choose today or an earlier day."), field="done_on")
         row.report = needed(done.report, "report", N_("Write what was done."))
         row.evidence = done.evidence.strip()[:400]
-        row.done_on, row.reported_by, row.reported_at = done.done_on, by.person, at
+        row.done_on, row.reported_by, row.reported_at = done.done_on, by.person, at  # type: ignore[assignment]
         row.seen_by, row.seen_at, row.returned = None, None, ""
         if reach.may(by, "see improvements", row.sheet, on):
-            row.state, row.seen_by, row.seen_at = State.SEEN, by.person, at
+            row.state, row.seen_by, row.seen_at = State.SEEN, by.person, at  # type: ignore[assignment]
         record(by, "improvement.report", row, [row], at=at, reason=row.report)
         return row
 
@@ -140,7 +140,7 @@ def see(id: int, version: int, *, by: Actor, at: datetime, on: date) -> Improvem
     with transaction():
         row = _held(id, version, by, "see improvements", on)
         row.state = after("see", row.state)
-        row.seen_by, row.seen_at = by.person, at
+        row.seen_by, row.seen_at = by.person, at  # type: ignore[assignment]
         record(by, "improvement.see", row, [row], at=at)
         return row
 
@@ -151,7 +151,7 @@ def confirm_done(id: int, version: int, *, by: Actor, at: datetime, on: date) ->
         row = _held(id, version, by, "check improvements", on)
         _refuse_own(row, by, on)
         row.state = after("check", row.state)
-        row.checked_by, row.checked_at = by.person, at
+        row.checked_by, row.checked_at = by.person, at  # type: ignore[assignment]
         record(by, "improvement.check", row, [row], at=at)
         return row
 

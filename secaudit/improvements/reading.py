@@ -88,11 +88,28 @@ def _answers():
 
 
 def of_last_year(sheet: Sheet) -> dict[str, Improvement]:
-    """What this department, or those it came from, promised last year and is not closed."""
-    if not sheet.before:
+    """By question of now: what this department, or those it came from, promised last year and is not
+    closed. Asked of the database once a sheet."""
+    if not hasattr(sheet, "promised_before"):
+        sheet.promised_before = _promised_before(sheet) if sheet.before else {}
+    return sheet.promised_before
+
+
+def _promised_before(sheet: Sheet) -> dict[str, Improvement]:
+    rows = Improvement.select().where(
+        Improvement.sheet.in_(sheet.before) & Improvement.state.in_(OPEN)
+    )
+    by_control = {row.control: row for row in rows}
+    if not by_control:
         return {}
-    rows = Improvement.select().where(Improvement.sheet.in_(sheet.before))
-    return {row.control: row for row in rows if row.state in OPEN}
+    links = sheets.links_into(sheet.period)
+    found = {}
+    for control in sheet.questions:
+        ids = links[control].ids if control in links else ()
+        row = next((by_control[id] for id in ids if id in by_control), None)
+        if row is not None:
+            found[control] = row
+    return found
 
 
 def followed(row: Improvement) -> Improvement | None:
@@ -102,21 +119,26 @@ def followed(row: Improvement) -> Improvement | None:
 
 def answered_later(gaps: Iterable[Gap]) -> dict[int, Value]:
     """By improvement: what the department answered the year after to the same question."""
-    held = [gap.improvement for gap in gaps if gap.improvement]
-    if not held:
-        return {}
-    wanted = {(row.sheet_id, row.control): row.id for row in held}
-    periods = {row.sheet.period_id for row in held}
-    following = list(Sheet.select().join(Period).where(Period.previous.in_(periods)))
-    after = {sheet.id: sheet for sheet in following if sheets.is_counted(sheet)}
+    held = {(g.sheet.id, g.control): g.improvement.id for g in gaps if g.improvement}
+    periods = {gap.sheet.period_id for gap in gaps if gap.improvement}
+    found: dict[int, Value] = {}
+    for following in [p for p in sheets.periods() if p.previous_id in periods] if held else []:
+        found |= _answers_in(following, held)
+    return found
+
+
+def _answers_in(following: Period, held: dict[tuple[int, str], int]) -> dict[int, Value]:
+    links = sheets.links_into(following)
+    after = {s.id: s for s in sheets.sheets_of(following) if s.before and sheets.is_counted(s)}
     rows = Answer.select(Answer.sheet, Answer.control, Answer.value).where(
-        Answer.sheet.in_(list(after)) & Answer.asked & Answer.control.in_({r.control for r in held})
+        (Answer.period == following.id) & Answer.asked & Answer.sheet.in_(list(after))
     )
     found = {}
-    for answer in rows:
-        for before in after[answer.sheet_id].before:
-            if (before, answer.control) in wanted:
-                found[wanted[before, answer.control]] = answer.value
+    for row in rows:
+        ids = links[row.control].ids if row.control in links else ()
+        for key in ((sheet, id) for sheet in after[row.sheet_id].before for id in ids):
+            if key in held:
+                found[held[key]] = row.value
     return found
 
 

@@ -1,0 +1,279 @@
+"""Pages of improvements: a sheet's gaps, one improvement, the list of all."""
+
+from collections.abc import Callable
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from secaudit.access.roles import Role
+from secaudit.accounts.forms import EmptyForm
+from secaudit.accounts.gate import current
+from secaudit.accounts.views import put_beside_field
+from secaudit.calendar import clock
+from secaudit.calendar.workdays import days_left
+from secaudit.errors import Invalid
+from secaudit.improvements import actions, causes, files, reach, reading  # noqa: F401 - enters its rule
+from secaudit.improvements.forms import BackForm, DoneForm, MoveForm
+from secaudit.improvements.kinds import State
+from secaudit.improvements.listing import VIEWS, chosen_gaps, texts, title_of
+from secaudit.improvements.models import Improvement
+from secaudit.improvements.typed import Row, from_form, offered, promised
+from secaudit.organisation.settings import closed_days
+from secaudit.people.reading import names, posts_of_unit
+from secaudit.selfcheck import reading as sheets
+from secaudit.selfcheck.models import Sheet
+from secaudit.selfcheck.showing import question_texts
+from secaudit.web.language import day, in_my_language
+
+bp = Blueprint("improvements", __name__)
+
+
+@bp.app_template_global("working_days_late")
+def working_days_late(row: Improvement | None) -> int:
+    """How many working days the promise is overdue; 0 for none."""
+    if row is None or row.state != State.PROMISED:
+        return 0
+    left = days_left(row.due_on, clock.today(), closed_days())
+    return -left.working if left.overdue else 0
+
+
+@bp.app_template_global("promised_last_year")
+def promised_last_year(sheet: Sheet, control: str) -> Improvement | None:
+    """What was promised for this question last year, to stand beside it."""
+    return reading.of_last_year(sheet).get(control)
+
+
+@bp.app_template_global("gaps_of")
+def gaps_of(sheet: Sheet) -> list[reading.Gap]:
+    return reading.gaps_of(sheet)
+
+
+@bp.app_template_global("gaps_of_unit")
+def gaps_of_unit(unit: int) -> list[reading.Gap]:
+    """What a department has promised or has still to promise, for its own page."""
+    return [gap for gap in reading.all_gaps(current, own={unit}) if is_open(gap)]
+
+
+@bp.app_template_global("gap_title")
+def gap_title(gap: reading.Gap):
+    return texts([gap])[gap.sheet.id, gap.control]
+
+
+def is_open(gap: reading.Gap) -> bool:
+    return gap.improvement is None or gap.improvement.state in reading.OPEN
+
+
+# --- the gaps of a sheet --------------------------------------------------------------------
+
+
+@bp.get("/self-check/sheets/<id:id>/improvements")
+def of_sheet(id):
+    sheet = sheets.sheet_for(current, id)
+    gaps = reading.gaps_of(sheet)
+    owner = usual_owner(sheet)
+    rows = [offered(gap, owner, clock.today()) for gap in gaps if gap.improvement is None]
+    return _sheet_page(sheet, gaps, rows)
+
+
+@bp.post("/self-check/sheets/<id:id>/improvements")
+def promise(id):
+    """Every row with a date becomes a promise; all of them, or none where one is not right."""
+    sheet = sheets.sheet_for(current, id)
+    gaps = reading.gaps_of(sheet)
+    rows = from_form(request.form, [gap for gap in gaps if gap.improvement is None])
+    kept = promised(rows, clock.today())
+    if any(row.problems for row in rows):
+        return _sheet_page(sheet, gaps, rows), 400
+    made = actions.promise(id, kept, by=current, at=clock.now(), on=clock.today())
+    flash(ngettext("%(num)s promise is kept.", "%(num)s promises are kept.", len(made)), "success")
+    return redirect(url_for(".of_sheet", id=id))
+
+
+def _sheet_page(sheet: Sheet, gaps: list[reading.Gap], rows: list[Row]):
+    return render_template(
+        "improvements/sheet.html",
+        sheet=sheet,
+        period=sheet.period,
+        gaps=gaps,
+        rows=rows,
+        texts=texts(gaps),
+        questions=question_texts(sheet, sheets.catalogue_of(sheet.period)),
+        before=reading.of_last_year(sheet),
+        posts=_posts(sheet),
+        may_promise=reach.may(current, "promise improvements", sheet, clock.today()),
+        failed=any(row.problems for row in rows),
+    )
+
+
+def _posts(sheet: Sheet) -> list[str]:
+    held = posts_of_unit(sheet.unit_id, clock.today())
+    return list(dict.fromkeys(post.title for post in held if post.title))
+
+
+def usual_owner(sheet: Sheet) -> str:
+    """Who does it, unless somebody says otherwise: the head of the department, by post."""
+    held = posts_of_unit(sheet.unit_id, clock.today())
+    return next((p.title for p in held if p.role == Role.MGR and p.title), "")
+
+
+# --- one improvement ------------------------------------------------------------------------
+
+
+@bp.get("/improvements/<id:id>")
+def show(id):
+    return _page(reading.improvement(id, current))
+
+
+def _page(row: Improvement, form: DoneForm | None = None):
+    on, answer = clock.today(), reading.answer_to(row)
+    gap = reading.Gap(row.sheet, row.control, answer, row) if answer else None
+    held = reading.promises(row)
+    ids = {row.reported_by_id, row.seen_by_id, row.checked_by_id} | {each.by_id for each in held}
+    return render_template(
+        "improvements/show.html",
+        row=row,
+        gap=gap,
+        text=title_of(row),
+        held=held,
+        people=names(each for each in ids if each),
+        followed=reading.followed(row),
+        before=row.follows,
+        later=reading.answered_later([gap] if gap else []).get(row.id),
+        may_promise=reach.may(current, "promise improvements", row.sheet, on),
+        may_see=reach.may(current, "see improvements", row.sheet, on),
+        may_check=may_check(row),
+        form=form or DoneForm(data={"version": row.version, "done_on": on}, formdata=None),
+    )
+
+
+def may_check(row: Improvement) -> bool:
+    own = reach.belongs(current, row.sheet, clock.today())
+    said_so = current.person in (row.reported_by_id, row.seen_by_id)
+    return current.may("check improvements") and not own and not said_so
+
+
+def _tried(form, act: Callable[[], object]) -> bool:
+    """Whether it was done; otherwise what has to be put right stands beside the fields."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        act()
+    except Invalid as problem:
+        put_beside_field(form, problem)
+        return False
+    return True
+
+
+def _done(id: int, words: str):
+    flash(words, "success")
+    return redirect(url_for(".show", id=id))
+
+
+@bp.post("/improvements/<id:id>/done")
+def report(id):
+    form = DoneForm()
+    done = actions.Done(form.done_on.data, form.report.data or "", form.evidence.data or "")
+    asked = {"by": current, "at": clock.now(), "on": clock.today()}
+    if _tried(form, lambda: actions.report(id, form.version.data, done, **asked)):
+        return _done(id, _("Reported as done."))
+    return _page(reading.improvement(id, current), form), 400
+
+
+@bp.route("/improvements/<id:id>/date", methods=["GET", "POST"])
+def move(id):
+    row = reading.improvement(id, current)
+    form = MoveForm(data={"version": row.version, "interim": row.interim})
+    asked = {"by": current, "at": clock.now(), "on": clock.today()}
+
+    def act():
+        interim, reason = form.interim.data or "", form.reason.data
+        actions.move(id, form.version.data, form.due_on.data, interim, reason, **asked)
+
+    if _tried(form, act):
+        return _done(id, _("The new date stands beside the earlier one."))
+    text = _("Promised for %(day)s. It stays on record.", day=day(row.due_on))
+    return _asking(row, form, _("Promise another date"), text, _("Promise this date"))
+
+
+@bp.route("/improvements/<id:id>/back", methods=["GET", "POST"])
+def send_back(id):
+    row = reading.improvement(id, current)
+    form = BackForm(data={"version": row.version})
+    asked = {"by": current, "at": clock.now(), "on": clock.today()}
+    if _tried(form, lambda: actions.send_back(id, form.version.data, form.words.data, **asked)):
+        return _done(id, _("It is with the department again."))
+    return _asking(row, form, _("Something is still missing"), row.report, _("Send it back"))
+
+
+def _asking(row: Improvement, form, title: str, text: str, button: str):
+    page = render_template(
+        "selfcheck/ask.html",
+        form=form,
+        title=title,
+        text=text,
+        button=button,
+        back=(in_my_language(title_of(row)), url_for(".show", id=row.id)),
+    )
+    return (page, 400) if form.errors else page
+
+
+@bp.post("/improvements/<id:id>/seen")
+def see(id):
+    return _pressed(id, actions.see, _("Seen. The secretariat checks it next."))
+
+
+@bp.post("/improvements/<id:id>/checked")
+def confirm_done(id):
+    return _pressed(id, actions.confirm_done, _("Checked. The improvement is finished."))
+
+
+def _pressed(id: int, act, done: str):
+    form = BackForm()
+    act(id, form.version.data, by=current, at=clock.now(), on=clock.today())
+    flash(done, "success")
+    return redirect(url_for(".show", id=id))
+
+
+# --- all of them ----------------------------------------------------------------------------
+
+
+@bp.get("/improvements")
+def index():
+    chosen = chosen_gaps(request.args, current)
+    return render_template(
+        "improvements/index.html",
+        found=chosen,
+        gaps=chosen.gaps,
+        texts=texts(chosen.gaps),
+        later=reading.answered_later(chosen.gaps),
+        views=VIEWS,
+        form=EmptyForm(),
+    )
+
+
+@bp.post("/improvements/file")
+def file():
+    """The list as Excel or CSV, or the committee's page; an entry of the journal."""
+    kind = request.form.get("format", "")
+    if kind not in files.KINDS:
+        abort(400)
+    asked = dict(request.form) | ({"view": "all"} if kind == "pdf" else {})
+    content = files.made(chosen_gaps(asked, current), kind, clock.now())
+    files.record_export(kind, by=current, at=clock.now())
+    response = Response(content, mimetype=files.KINDS[kind])
+    name = f"secaudit-improvements.{kind}"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
+@bp.get("/improvements/committee")
+def committee():
+    """One A4 for the committee, as it is printed."""
+    chosen = chosen_gaps(dict(request.args) | {"view": "all"}, current)
+    return render_template(
+        "improvements/committee.html",
+        found=chosen,
+        letter=files.committee_page(chosen),
+        form=EmptyForm(),
+    )
