@@ -28,6 +28,7 @@ from secaudit.improvements.views import bp as improvement_pages
 from secaudit.intake.views import bp as intake_pages
 from secaudit.policies.views import bp as policy_pages
 from secaudit.programme.views import bp as programme_pages
+from secaudit.programme.views import bp as programme_pages
 from secaudit.reports.views import bp as report_pages
 from secaudit.resources import folder
 from secaudit.selfcheck.views import bp as selfcheck_pages
@@ -53,6 +54,7 @@ PAGES = [
     improvement_pages,
     report_pages,
     audit_pages,
+    programme_pages,
     programme_pages,
     finding_pages,
     fieldwork_pages,

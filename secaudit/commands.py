@@ -8,6 +8,7 @@ import click
 
 from secaudit import schema
 from secaudit.access.guard import COMMAND
+from secaudit.audits.sampling.cli import audit
 from secaudit.backup.cli import backup_command, restore_command
 from secaudit.calendar import clock
 from secaudit.catalogue.cli import catalogue
@@ -109,6 +110,7 @@ GROUPS = [
     demo,
     person,
     period,
+    audit,
     catalogue,
     *report_groups(ready),
     journal_commands,

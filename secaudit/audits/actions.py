@@ -14,6 +14,9 @@ from secaudit.audits.numbers import next_in_line
 from secaudit.audits.planning import Plan
 from secaudit.audits.reach import Ground, ground
 from secaudit.audits.reading import obstacles, papers
+from secaudit.audits.sampling.actions import taken_up
+from secaudit.audits.sampling.models import Draw
+from secaudit.audits.sampling.reading import of_engagement, parts
 from secaudit.calendar.fiscal import fiscal_year
 from secaudit.catalogue.models import Edition
 from secaudit.database import Record
@@ -35,8 +38,13 @@ PLAIN = (
 )
 
 
-def plan(new: Plan, edition: Edition, *, by: Actor, at: datetime, on: date) -> Engagement:
-    """A new engagement of the fiscal year in which it begins, with its team and papers."""
+def plan(
+    new: Plan, edition: Edition, *, by: Actor, at: datetime, on: date, draw: Draw | None = None
+) -> Engagement:
+    """A new engagement of the fiscal year in which it begins, with its team and papers.
+
+    `draw`: the random sample that it looks at.
+    """
     require(by, "plan audits")
     with transaction():
         next_in_line()
@@ -48,7 +56,9 @@ def plan(new: Plan, edition: Edition, *, by: Actor, at: datetime, on: date) -> E
         _take(engagement, new)
         members = [_member(engagement, person, new) for person in new.team]
         sheets = [_paper(engagement, known, unit, new) for unit in new.units]
-        record(by, "engagement.plan", engagement, [engagement, *members, *sheets], at=at)
+        taken = [taken_up(draw, engagement)] if draw else []
+        rows = [engagement, *members, *sheets, *taken]
+        record(by, "engagement.plan", engagement, rows, at=at)
     return engagement
 
 
@@ -123,12 +133,25 @@ def change(
         if engagement.state != State.PLANNED:
             raise Refused(N_("The plan is approved. What it says can no longer change."))
         known = checked(new, on)
+        _keep_what_was_drawn(engagement, new)
         _take(engagement, new)
         members = _changed_team(engagement, new)
         sheets = _changed_papers(engagement, known, new)
         engagement.edition = edition or engagement.edition
         engagement.planned_by = by.person or engagement.planned_by_id  # type: ignore[assignment]
         record(by, "engagement.change", engagement, [engagement, *members, *sheets], at=at)
+
+
+def _keep_what_was_drawn(engagement: Engagement, new: Plan) -> None:
+    draw = of_engagement(engagement)
+    if draw and {unit for unit, _control in parts(draw)} != set(new.units):
+        raise Invalid(
+            N_(
+                "This audit looks at what was drawn (%(number)s). Its departments stay as they are."
+            ),
+            field="units",
+            number=draw.number,
+        )
 
 
 def _changed_team(engagement: Engagement, new: Plan) -> list[Record]:

@@ -3,7 +3,7 @@ from flask import Blueprint, render_template
 from secaudit.accounts.gate import current
 from secaudit.audits import reading
 from secaudit.calendar import clock
-from secaudit.calendar.fiscal import fiscal_label
+from secaudit.calendar.fiscal import fiscal_label, fiscal_year
 from secaudit.web.language import language
 
 bp = Blueprint("audits", __name__)
@@ -19,4 +19,5 @@ def index():
         teams=reading.team_names(ids),
         departments=reading.paper_counts(ids),
         year=lambda year: fiscal_label(year, language()),
+        this_year=fiscal_year(clock.today()),
     )

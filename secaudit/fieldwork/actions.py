@@ -9,6 +9,7 @@ from secaudit.audits.actions import move
 from secaudit.audits.lifecycle import OPEN_PAPERS
 from secaudit.audits.models import Engagement, WorkingPaper
 from secaudit.audits.reading import papers
+from secaudit.audits.sampling.reading import cells
 from secaudit.catalogue.controls import Catalogue
 from secaudit.catalogue.installed import pinned
 from secaudit.database import locking
@@ -33,11 +34,13 @@ def _items(engagement: Engagement, catalogue: Catalogue) -> list[PaperItem]:
     sheets = papers(engagement)
     facts = facts_of(sheets)
     chosen = [catalogue.control(id) for id in engagement.controls]
+    drawn = cells(engagement)
     return [
         PaperItem(paper=paper, control=control.id, chapter=control.chapter, position=position)
         for paper in sheets
         for position, control in enumerate(chosen, 1)
         if facts[paper.unit_id] >= set(control.gates)
+        and (drawn is None or (paper.unit_id, control.id) in drawn)
     ]
 
 

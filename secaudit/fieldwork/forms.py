@@ -37,6 +37,7 @@ class PlanForm(VersionForm):
     """An engagement: what, who, when, where."""
 
     draw = VersionField(default=0)  # the random sample that is looked at; 0: none
+    draw = VersionField(default=0)  # the random sample that is looked at; 0: none
     title = short_text(_("Title"), _("Give the audit a title."))
     kind = RadioField(
         _("Who audits"),

@@ -6,6 +6,8 @@ from datetime import date
 from secaudit.access.guard import Actor
 from secaudit.audits.lifecycle import State as Stage
 from secaudit.audits.models import Engagement, WorkingPaper
+from secaudit.audits.programme.models import Programme
+from secaudit.audits.programme.reading import waiting_for_approval
 from secaudit.audits.reading import visible_engagements
 from secaudit.errors import N_
 from secaudit.findings.kinds import Turn
@@ -35,6 +37,8 @@ def tasks(actor: Actor, on: date) -> Iterator[Task]:
         yield from _findings(actor, on)
     if actor.may("read audits"):
         yield from _engagements(actor, on)
+    if actor.may("approve audits"):
+        yield from _plans(actor)
 
 
 def _findings(actor: Actor, on: date) -> Iterator[Task]:
@@ -71,6 +75,26 @@ def _engagements(actor: Actor, on: date) -> Iterator[Task]:
         elif engagement.state == Stage.FACT_CHECK and actor.may("issue findings"):
             yield _about(
                 engagement, N_("The report of “%(title)s” can be issued after the fact check"), None
+            )
+
+
+def _plans(actor: Actor) -> Iterator[Task]:
+    for plan in waiting_for_approval():
+        if plan.planned_by_id == actor.person:
+            continue
+        if isinstance(plan, Programme):
+            yield Task(
+                words=N_("Approve the audit programme “%(title)s”"),
+                button=N_("Look at it"),
+                address=("programme.show", {"id": plan.id}),
+                params={"title": plan.title},
+            )
+        else:
+            yield Task(
+                words=N_("Approve the audit plan of fiscal year %(year)s"),
+                button=N_("Look at it"),
+                address=("programme.year", {"id": plan.fiscal_year}),
+                params={"year": plan.fiscal_year},
             )
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from secaudit.access.guard import Actor
 from secaudit.audits.lifecycle import State
 from secaudit.audits.models import Engagement
+from secaudit.audits.programme.models import AnnualPlan, Programme
+from secaudit.audits.programme.reading import waiting_for_approval as plans
 from secaudit.audits.reading import visible_engagements
 from secaudit.errors import N_
 from secaudit.policies.reading import waiting_for_approval
@@ -22,6 +24,14 @@ class Approval:
     address: tuple[str, int]
 
 
+def _of_plan(plan: Programme | AnnualPlan) -> Approval:
+    if isinstance(plan, Programme):
+        words = N_("Approve the audit programme “%(title)s”")
+        return Approval(words, plan.title, ("programme.show", plan.id))
+    words = N_("Approve the audit plan of fiscal year %(title)s")
+    return Approval(words, str(plan.fiscal_year), ("programme.year", plan.fiscal_year))
+
+
 def approvals(actor: Actor, on: date) -> Iterator[Approval]:
     """None of one's own: nobody approves what they planned or asked for."""
     if actor.may("approve audits"):
@@ -32,6 +42,9 @@ def approvals(actor: Actor, on: date) -> Iterator[Approval]:
                     plan.title,
                     ("fieldwork.engagement", plan.id),
                 )
+        for planned in plans():
+            if planned.planned_by_id != actor.person:
+                yield _of_plan(planned)
     if actor.may("approve policies"):
         for version in waiting_for_approval():
             if version.requested_by_id != actor.person:

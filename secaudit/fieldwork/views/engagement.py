@@ -1,11 +1,13 @@
 """The workspace of an engagement, and the steps it takes."""
 
-from flask import flash, redirect, render_template, url_for
+from datetime import date
+
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
 from secaudit.audits import actions as audits
-from secaudit.audits import reading
+from secaudit.audits import reading, visits
 from secaudit.audits.actions import Visit
 from secaudit.audits.lifecycle import ISSUED, TRANSITIONS, State, possible
 from secaudit.audits.models import Engagement
@@ -23,6 +25,7 @@ from secaudit.findings import reading as findings
 from secaudit.findings.actions import checking, issuing
 from secaudit.findings.kinds import Severity
 from secaudit.findings.views.finding import doing, tried
+from secaudit.organisation.settings import settings
 
 
 def find(id: int) -> Engagement:
@@ -196,15 +199,16 @@ def schedule(id):
     found = find(id)
     papers = reading.papers(found)
     form = VersionForm()
-    rows = [visit_form(paper) for paper in papers]
+    offered = slots(found, papers)
+    rows = [visit_form(paper, *slot) for paper, slot in zip(papers, offered, strict=True)]
     if not form.is_submitted():
         form.version.data = found.version
     elif form.validate() and all(list(map(VisitForm.validate, rows))):
-        visits = {
+        typed = {
             paper.id: Visit(row.on.data, row.time.data or "", row.place.data or "")
             for paper, row in zip(papers, rows, strict=True)
         }
-        audits.schedule(found, visits, form.version.data or 0, **doing())
+        audits.schedule(found, typed, form.version.data or 0, **doing())
         return here(id, _("The schedule is saved."))
     return render_template(
         "fieldwork/schedule.html",
@@ -216,6 +220,20 @@ def schedule(id):
     )
 
 
-def visit_form(paper) -> VisitForm:
-    data = {"on": paper.visit_on, "time": paper.visit_time, "place": paper.place}
+def slots(found: Engagement, papers) -> list[tuple]:
+    """Day and time for each paper that has none yet, where dates are to be proposed."""
+    nothing = [(None, "")] * len(papers)
+    if "propose" not in request.args:
+        return nothing
+    closed = {date.fromisoformat(day) for day in settings()["closed_days"]}
+    proposed = visits.proposed(found.starts_on, found.ends_on, len(papers), closed)
+    return (proposed + nothing)[: len(papers)]
+
+
+def visit_form(paper, day=None, time="") -> VisitForm:
+    data = {
+        "on": paper.visit_on or day,
+        "time": paper.visit_time or time,
+        "place": paper.place,
+    }
     return VisitForm(prefix=f"p{paper.id}", data=data)

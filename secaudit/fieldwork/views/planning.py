@@ -1,8 +1,9 @@
 """Planning an engagement: departments in a visible order of risk, auditors, controls."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from flask import current_app, redirect, render_template, url_for
+from flask import current_app, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
@@ -11,34 +12,26 @@ from secaudit.audits import actions, reading
 from secaudit.audits.kinds import Profile
 from secaudit.audits.lifecycle import State
 from secaudit.audits.models import Engagement
-from secaudit.audits.planning import chosen_controls
-from secaudit.audits.reach import Lines, ground
-from secaudit.audits.risk import Facts, proposed
+from secaudit.audits.planning import Plan, chosen_controls
+from secaudit.audits.programme import reading as programme
+from secaudit.audits.reach import Ground, ground
+from secaudit.audits.sampling import reading as sampling
+from secaudit.audits.sampling.kinds import Of
+from secaudit.audits.sampling.models import Draw
 from secaudit.calendar import clock
 from secaudit.calendar.fiscal import fiscal_label, fiscal_year
 from secaudit.catalogue.installed import current as catalogue_now
 from secaudit.catalogue.installed import pinned, publish, to_open_with
 from secaudit.catalogue.models import Edition
+from secaudit.errors import Invalid
 from secaudit.fieldwork.forms import PlanForm
+from secaudit.fieldwork.proposing import Candidate, candidates, leaving_the_order
 from secaudit.fieldwork.views import bp
 from secaudit.fieldwork.views.engagement import find, here
-from secaudit.findings.reading import followed_by_unit
 from secaudit.findings.views.finding import doing, tried
-from secaudit.metrics.counts import Counts
-from secaudit.organisation.tree import Office
 from secaudit.selfcheck.models import Period
-from secaudit.selfcheck.reading import counts, periods
+from secaudit.selfcheck.reading import periods
 from secaudit.web.language import in_my_language, language
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """One row of the table of departments."""
-
-    office: Office
-    bureau: Office | None
-    facts: Facts
-    points: int
 
 
 @bp.route("/audits/new", methods=["GET", "POST"])
@@ -54,13 +47,51 @@ def edit(id):
     return plan_page(found)
 
 
+@dataclass(frozen=True)
+class Proposal:
+    """What is ticked when the page opens, and by what order departments are chosen."""
+
+    ticked: set[int]
+    planned: set[int]  # whose turn it is by the programme, as far as nobody audits them yet
+    points: dict[int, int]
+    draw: Draw | None = None
+
+
+def proposal(rows: list[Candidate], known: Ground, draw: Draw | None, on: date) -> Proposal:
+    year = fiscal_year(on)
+    planned = programme.units_of_year(year, known.lines, known.tree.offices)
+    busy = {each.unit for each in programme.audited() if each.year == year}
+    points = {row.office.id: row.points for row in rows if row.office.id not in busy}
+    if draw:
+        ticked = {unit for unit, _control in sampling.parts(draw)}
+    elif "first" in request.args:
+        ticked = set(list(points)[: asked_number("first")])
+    else:
+        ticked = planned - busy
+    return Proposal(ticked, planned, points, draw)
+
+
+def asked_number(name: str) -> int:
+    text = request.args.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+
+
+def draw_for(found: Engagement | None, form: PlanForm) -> Draw | None:
+    if found:
+        return sampling.of_engagement(found)
+    asked = form.draw.data if form.is_submitted() else asked_number("draw")
+    return sampling.find(asked) if asked else None
+
+
 def plan_page(found: Engagement | None):
     on = clock.today()
     known, checks = ground(on), [each for each in periods() if each.edition_id]
     auditors = reading.auditors(on)
     rows = candidates(known, checks, fiscal_year(on))
-    form = plan_form(found, checks, auditors, rows)
-    if tried(form, lambda: save(found, form)):
+    form = PlanForm(obj=found) if found else PlanForm()
+    given = proposal(rows, known, draw_for(found, form), on)
+    plan_form(form, found, checks, auditors, rows, given)
+    if tried(form, lambda: save(found, form, given)):
         return here(form.saved.id, _("The plan is saved."))
     people, units = [each.id for each, _roles in auditors], [each.office.id for each in rows]
     return render_template(
@@ -68,20 +99,50 @@ def plan_page(found: Engagement | None):
         form=form,
         engagement=found,
         rows=rows,
+        given=given,
         auditors=auditors,
         obstacles=reading.obstacles(people, units, on, known),
         names={person.id: person for person, _roles in auditors},
     )
 
 
-def save(found: Engagement | None, form: PlanForm) -> None:
-    edition = edition_for(form)
-    plan = form.plan(pinned(edition))
+def save(found: Engagement | None, form: PlanForm, given: Proposal) -> None:
+    draw = given.draw
+    edition = (draw and draw.edition) or edition_for(form)
+    plan = as_drawn(form, edition, draw) if draw else in_order(form, edition, given)
     if found is None:
-        form.saved = actions.plan(plan, edition, **doing())
+        form.saved = actions.plan(plan, edition, draw=draw, **doing())
     else:
         actions.change(found, plan, form.version.data or 0, edition=edition, **doing())
         form.saved = found
+
+
+def in_order(form: PlanForm, edition: Edition, given: Proposal) -> Plan:
+    """The plan with its reasons beside the departments that are taken out of turn."""
+    plan = form.plan(pinned(edition))
+    leaving = leaving_the_order(given.points, plan.units, given.planned)
+    why = form.chosen_because.data or ""
+    if leaving and not why:
+        raise Invalid(
+            _("Say why departments are chosen against the programme or the order of points."),
+            field="chosen_because",
+        )
+    return replace(plan, reasons=dict.fromkeys(leaving, why))
+
+
+def as_drawn(form: PlanForm, edition: Edition, draw: Draw) -> Plan:
+    """Departments and controls are those of the draw, whatever was ticked."""
+    catalogue, parts = pinned(edition), sampling.parts(draw)
+    plan = replace(
+        form.plan(catalogue),
+        units=tuple(dict.fromkeys(unit for unit, _control in parts)),
+        reasons={},
+    )
+    if draw.of == Of.DEPARTMENTS:
+        return plan
+    drawn = {control for _unit, control in parts}
+    chosen = tuple(each.id for each in catalogue.controls if each.id in drawn)
+    return replace(plan, controls=chosen, period=draw.period_id)
 
 
 def edition_for(form: PlanForm) -> Edition:
@@ -92,8 +153,7 @@ def edition_for(form: PlanForm) -> Edition:
     return publish(catalogue, by=current, at=clock.now())
 
 
-def plan_form(found, checks, auditors, rows) -> PlanForm:
-    form = PlanForm(obj=found) if found else PlanForm()
+def plan_form(form: PlanForm, found, checks, auditors, rows, given: Proposal) -> None:
     catalogue = pinned(found.edition) if found else catalogue_now(current_app.config)
     mine = language()
     people = [SelectChoice(str(person.id), person.called(mine)) for person, _roles in auditors]
@@ -106,8 +166,7 @@ def plan_form(found, checks, auditors, rows) -> PlanForm:
         SelectChoice(each.id, in_my_language(each.title)) for each in catalogue.chapters
     ]
     if not form.is_submitted():
-        prefill(form, found, checks, catalogue)
-    return form
+        prefill(form, found, checks, catalogue, given)
 
 
 def title(period: Period) -> str:
@@ -116,10 +175,12 @@ def title(period: Period) -> str:
     )
 
 
-def prefill(form: PlanForm, found, checks, catalogue) -> None:
+def prefill(form: PlanForm, found, checks, catalogue, given: Proposal) -> None:
     if found is None:
         form.period.data = str(checks[0].id) if checks else ""
-        form.team.data, form.units.data, form.chapters.data = [], [], []
+        form.team.data, form.chapters.data = [], []
+        form.units.data = [str(unit) for unit in given.ticked]
+        form.draw.data = given.draw.id if given.draw else 0
         return
     team = reading.team(found)
     form.kind.data, form.type.data = found.kind.value, found.type.value
@@ -139,43 +200,3 @@ def profile_of(found, catalogue) -> tuple[str, list[str]]:
             return profile.value, []
     chapters = dict.fromkeys(catalogue.control(each).chapter for each in found.controls)
     return Profile.CHAPTERS.value, list(chapters)
-
-
-def candidates(known, checks: list[Period], year: int) -> list[Candidate]:
-    """Every answering department, the most points first."""
-    offices = {office.id: office for office in known.tree.answering()}
-    facts = {
-        each.unit: each
-        for each in facts_of(list(offices), known.lines, checks[0] if checks else None)
-    }
-    return [
-        Candidate(offices[each.unit], known.tree.bureau(each.unit), each, each.points(year))
-        for each in proposed((facts[unit] for unit in offices), year)
-    ]
-
-
-def facts_of(units: list[int], lines: Lines, period: Period | None) -> list[Facts]:
-    """The past of a department's predecessors is its own."""
-    known = (summed_by_unit(period), followed_by_unit(), reading.last_audited())
-    return [facts_of_one(unit, lines.before([unit]), *known) for unit in units]
-
-
-def summed_by_unit(period: Period | None) -> dict[int, Counts]:
-    found: dict[int, Counts] = {}
-    for (unit, _chapter), count in (counts(period) if period else {}).items():
-        found[unit] = found.get(unit, Counts()) + count
-    return found
-
-
-def facts_of_one(unit: int, line: set[int], gaps, followed, audited) -> Facts:
-    answers = sum((gaps.get(each, Counts()) for each in line), Counts())
-    findings = [followed.get(each, (0, 0)) for each in line]
-    return Facts(
-        unit,
-        gaps=answers.c,
-        partial=answers.b,
-        unknown=answers.d,
-        open=sum(count for count, _repeats in findings),
-        repeats=sum(repeats for _count, repeats in findings),
-        last_audited=max((audited[each] for each in line if each in audited), default=None),
-    )

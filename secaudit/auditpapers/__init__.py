@@ -1,0 +1,1 @@
+"""The papers of an audit on A4: plan, notice, request for documents, working papers, letters, report."""

@@ -1,0 +1,1 @@
+"""The programme of several years, and the plan of each: which department is audited when."""
