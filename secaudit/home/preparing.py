@@ -16,6 +16,7 @@ from secaudit.home.tasks import Task
 from secaudit.organisation.reading import tree
 from secaudit.people.models import Assignment
 from secaudit.people.reading import in_force
+from secaudit.selfcheck.kinds import PeriodState
 from secaudit.selfcheck.models import Period
 
 # The five people beside the departments with whom a first year works.
@@ -71,4 +72,11 @@ def _period(on: date) -> Iterator[Task]:
             words=N_("Plan the self-check of this fiscal year"),
             button=N_("Plan it"),
             address=("selfcheck.new_period", {}),
+        )
+    for period in Period.select().where(Period.state == PeriodState.APPROVED):
+        yield Task(
+            words=N_("The plan of the self-check is approved: it can be opened"),
+            button=N_("Look at it"),
+            address=("selfcheck.period", {"id": period.id}),
+            due=period.opens_on,
         )

@@ -92,6 +92,8 @@ def test_a_city_that_has_just_begun_is_led_step_by_step(browse, city):
     assert "課長が登録されていない課が" in page and "この役割の人が、まだいません：CISO" in page
     assert "今年度の自己点検を計画してください" in page
 
-    story.opened(city)
+    planned = actions.plan_period(story.PLAN, by=city.acting("watanabe"), **story.now())
+    actions.approve_period(planned.id, planned.version, by=city.acting("saito"), **story.now())
+    assert "始めることができます" in main(naoko.get("/"))
     assert "今年度の自己点検を計画してください" not in main(naoko.get("/"))
     assert "登録されていない課" not in main(browse(city.hanako).get("/"))
