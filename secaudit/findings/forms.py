@@ -2,6 +2,7 @@ from collections.abc import Iterable
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
+from flask_babel.speaklater import LazyString
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
@@ -9,17 +10,28 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
-from wtforms.widgets import HiddenInput
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from secaudit.decisions.forms import DecisionForm
 from secaudit.evidence.forms import ProofForm
 from secaudit.findings.actions.mending import Promise, Result
 from secaudit.findings.actions.recording import Text
-from secaudit.findings.kinds import CAUSES, MEANINGS, SEVERITIES, Cause, Severity
+from secaudit.findings.kinds import (
+    CAUSES,
+    MEANINGS,
+    METHODS,
+    SAMES,
+    SEVERITIES,
+    Cause,
+    Same,
+    Severity,
+)
 from secaudit.findings.rules import LONGEST
 from secaudit.web.fields import DayField
 
@@ -179,13 +191,93 @@ class ResultForm(ProofForm):
         return Result(self.words.data, self.done_on.data, self.proof())
 
 
+def method_field():
+    return RadioField(
+        _("Method"),
+        [InputRequired(_("Choose how you checked it."))],
+        choices=[SelectChoice(each.value, _(words)) for each, words in METHODS.items()],
+    )
+
+
 class VerifyForm(VersionForm):
+    method = method_field()
     how = long_text(
         _("How you checked it"),
         _("Say how you checked it."),
-        description=_("Inspected, asked, observed or done again; what, and how many."),
+        description=_("What you looked at, and how many."),
     )
     seen_on = DayField(_("Checked on"))
+
+
+class EffectForm(VersionForm):
+    """Some time after it was mended."""
+
+    effective = RadioField(
+        _("Has the measure lasted?"),
+        [InputRequired(_("Choose one of the two."))],
+        choices=[
+            SelectChoice("yes", _("Yes: it is still done, and the problem has not come back")),
+            SelectChoice("no", _("No: the finding is opened again, with a new due date")),
+        ],
+    )
+    method = method_field()
+    how = long_text(
+        _("What you saw"),
+        _("Say how you checked it."),
+        description=_("Records since it was mended, how many; what the department says."),
+    )
+    seen_on = DayField(_("Checked on"))
+
+
+class InstructionForm(VersionForm):
+    words = long_text(
+        _("Words of the instruction (optional)"),
+        rows=3,
+        description=_("The departments read it beside their findings."),
+    )
+
+
+class PaperInstructionForm(InstructionForm, DecisionForm):
+    """An instruction that was given outside the product."""
+
+
+class TickBoxes(SelectMultipleField):
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class SpreadForm(FlaskForm):
+    """Other departments are asked."""
+
+    question = long_text(
+        _("Question to the departments"),
+        _("Write the question."),
+        rows=4,
+        description=_("They read only this. Do not name the department or its weak points."),
+    )
+    units = TickBoxes(
+        _("Departments to ask"), [InputRequired(_("Choose at least one department."))]
+    )
+    due_on = DayField(_("Answer by"))
+
+
+def in_signs(answer: Same) -> str:
+    return f"{answer.mark} {gettext(answer.label)}"
+
+
+class InquiryForm(VersionForm):
+    """One department answers."""
+
+    answer = RadioField(
+        _("Does your department have the same problem?"),
+        [InputRequired(_("Choose an answer."))],
+        choices=[SelectChoice(each.value, LazyString(in_signs, each)) for each in SAMES],
+    )
+    words = long_text(
+        _("Explanation"),
+        rows=3,
+        description=_("Where you have the same problem: where, and what you will do by when."),
+    )
 
 
 class ExtensionForm(VersionForm):

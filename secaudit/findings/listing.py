@@ -11,12 +11,14 @@ from secaudit.access.guard import Actor
 from secaudit.access.matrix import MAY, UNIT
 from secaudit.access.roles import Role
 from secaudit.audits.models import WorkingPaper
+from secaudit.audits.reach import lines
 from secaudit.errors import N_
-from secaudit.findings import reading
+from secaudit.findings import deadlines, reading
 from secaudit.findings.kinds import Severity, Turn
 from secaudit.findings.lifecycle import OPEN, State
 from secaudit.findings.models import Finding
 from secaudit.findings.sight import Sight
+from secaudit.organisation.settings import settings
 
 PAGE = 50
 
@@ -24,6 +26,7 @@ PAGE = 50
 class View(StrEnum):
     MINE = "mine"
     OVERDUE = "overdue"
+    ESCALATED = "escalated"
     MAJOR = "major"
     FACT_CHECK = "fact-check"
     OPEN = "open"
@@ -37,6 +40,7 @@ class View(StrEnum):
 VIEWS = {
     View.MINE: N_("My turn"),
     View.OVERDUE: N_("Overdue"),
+    View.ESCALATED: N_("Long overdue"),
     View.MAJOR: N_("Major, open"),
     View.FACT_CHECK: N_("In fact check"),
     View.OPEN: N_("All open"),
@@ -93,12 +97,22 @@ class Page:
 
 def page(query: Query, sight: Sight, actor: Actor, on: date) -> Page:
     """Two statements, however many findings there are."""
-    rows = reading.findings().where(sight.any_condition())
-    for condition in _conditions(query, sight, actor, on):
-        rows = rows.where(condition)
+    rows = _chosen(query, sight, actor, on)
     total = rows.count()
     number = min(query.page, max(1, -(-total // PAGE)))
     return Page(list(rows.order_by(*_order(query)).paginate(number, PAGE)), total, number)
+
+
+def every(query: Query, sight: Sight, actor: Actor, on: date, most: int = 20_000) -> list[Finding]:
+    """All pages of the list, for a file."""
+    return list(_chosen(query, sight, actor, on).order_by(*_order(query)).limit(most))
+
+
+def _chosen(query: Query, sight: Sight, actor: Actor, on: date):
+    rows = reading.findings().where(sight.any_condition())
+    for condition in _conditions(query, sight, actor, on):
+        rows = rows.where(condition)
+    return rows
 
 
 def _order(query: Query):
@@ -119,7 +133,7 @@ def _conditions(query: Query, sight: Sight, actor: Actor, on: date):
     if query.year:
         yield Finding.fiscal_year == query.year
     if query.unit:
-        yield Finding.unit == query.unit
+        yield Finding.unit.in_(sorted(lines().before([query.unit])))
     if query.engagement:
         yield Finding.engagement == query.engagement
     if query.words:
@@ -134,6 +148,11 @@ def _view(view: View, sight: Sight, actor: Actor, on: date):
         yield mine(sight, actor)
     elif view == View.OVERDUE:
         yield reading.is_overdue(on)
+    elif view == View.ESCALATED:
+        level = "ciso" if Role.CISO in actor.roles else "director"
+        days = settings()[f"escalate_{level}_days"]
+        late = deadlines.escalated_before(on, days, settings())
+        yield Finding.state.in_(list(OPEN)) & (Finding.next_due_on <= late)
     elif view == View.MAJOR:
         yield (Finding.severity == Severity.MAJOR) & Finding.state.in_(list(OPEN))
     elif view == View.FACT_CHECK:
@@ -155,12 +174,14 @@ def mine(sight: Sight, actor: Actor):
 
 def _turns(role: Role, sight: Sight, actor: Actor) -> list:
     if role == Role.AUDITLEAD:
-        return [Finding.turn == Turn.LEAD]
+        given = (Finding.turn == Turn.AUDITOR) & (Finding.assigned_to == actor.person)
+        return [Finding.turn == Turn.LEAD, given]
     if role == Role.CISO:
         return [Finding.turn == Turn.CISO]
     if role in (Role.AUDITOR, Role.EXTERNAL):
         own = list(sight.engagements) or [0]
-        return [(Finding.turn == Turn.AUDITOR) & Finding.engagement.in_(own)]
+        mine = Finding.assigned_to.is_null() | (Finding.assigned_to == actor.person)
+        return [(Finding.turn == Turn.AUDITOR) & Finding.engagement.in_(own) & mine]
     turn = {Role.MGR: Turn.DEPARTMENT, Role.CONTACT: Turn.DEPARTMENT, Role.DIR: Turn.DIRECTOR}
     if role not in turn or MAY["read findings"].get(role) != UNIT:
         return []

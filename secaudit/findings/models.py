@@ -122,7 +122,9 @@ class Instruction(Record):
     engagement = ForeignKeyField(Engagement, backref="instructions")
     words = TextField(default="")
     given_on = DateField()
-    given_by = ForeignKeyField(Person, null=True, backref="instructions", index=False)  # not on paper
+    given_by = ForeignKeyField(
+        Person, null=True, backref="instructions", index=False
+    )  # not on paper
     recorded_by = ForeignKeyField(Person, null=True, backref="recorded_instructions", index=False)
 
 

@@ -49,6 +49,14 @@ class Situation:
         waits = self.bureau_step and any(a.state == Progress.SUBMITTED for a in self.plan)
         return self.plan_is_in and not waits
 
+    @property
+    def uninstructed(self) -> bool:
+        return self.finding.state == State.ISSUED and self.finding.due_on is None
+
+    @property
+    def effect_waits(self) -> bool:
+        return self.finding.state == State.VERIFIED and self.finding.effect_due_on is not None
+
 
 @dataclass(frozen=True)
 class Offer:
@@ -74,6 +82,8 @@ def _mendable(now: Situation) -> bool:
 
 
 OFFERS = [
+    Offer("instruct", N_("Give the instruction to mend"), "instruct departments",
+          lambda now: now.uninstructed, page=True),
     Offer("ask", N_("Ask for the fact check"), "audit", _always, "finding.ask"),
     Offer("fact_check", N_("Check the facts"), "answer fact checks", _state(State.FACT_CHECK),
           page=True),
@@ -97,7 +107,10 @@ OFFERS = [
           page=True),
     Offer("reopen", N_("Send back: not mended yet"), "verify findings", _always, "finding.reopen",
           page=True),
-    Offer("close", N_("Close the finding"), "close findings", _always, "finding.close"),
+    Offer("effect", N_("Check whether it has lasted"), "verify findings",
+          lambda now: now.effect_waits, page=True),
+    Offer("close", N_("Close the finding"), "close findings",
+          lambda now: not now.effect_waits, "finding.close"),
     Offer("decide_extension", N_("Decide on the later date"), "decide extensions",
           lambda now: now.extension is not None, page=True),
     Offer("decide_risk", N_("Decide on accepting the risk"), "accept risks",
@@ -113,6 +126,9 @@ OFFERS = [
     Offer("risk", N_("Ask to accept the risk"), "report mended",
           lambda now: now.finding.severity in TO_BE_MENDED and now.finding.state in MENDING
           and now.risk is None, page=True),
+    Offer("spread", N_("Ask other departments"), "ask other departments",
+          lambda now: now.finding.severity in TO_BE_MENDED and bool(now.finding.issued_at),
+          page=True),
     Offer("amend", N_("Add a correction"), "issue findings",
           lambda now: now.finding.state in OPEN, page=True),
     Offer("discard", N_("Drop the draft"), "audit", _always, "finding.discard", page=True,
@@ -140,7 +156,7 @@ def offers(now: Situation, actor: Actor, on: date) -> list[Offer]:
     ]
 
 
-OWNED = {"verify", "reopen", "close", "accept_plan", "return_plan"}
+OWNED = {"verify", "reopen", "effect", "close", "accept_plan", "return_plan"}
 
 
 def _decides(offer: Offer, now: Situation, actor: Actor) -> bool:

@@ -59,9 +59,9 @@ def test_every_step_is_one_entry(city):
     finding = closed(city)
 
     assert acts(finding) == [
-        "finding.draft", "finding.ask", "finding.agree", "finding.issue", "plan.write",
-        "plan.submit", "finding.accept_plan", "finding.start", "plan.done", "finding.report",
-        "finding.verify", "finding.close",
+        "finding.draft", "finding.prove", "finding.ask", "finding.agree", "finding.issue",
+        "finding.instruct", "plan.write", "plan.submit", "finding.accept_plan", "finding.start",
+        "plan.done", "finding.report", "finding.verify", "finding.effective", "finding.close",
     ]  # fmt: skip
 
 
@@ -163,6 +163,7 @@ def test_good_practice_is_closed_at_issue_and_an_observation_by_one_reply(city):
 
     assert again(good).state == State.CLOSED
     seen = again(seen)
+    assert seen.turn == Turn.CISO
     with pytest.raises(Refused):
         mending.write_plan(seen, promise(city), **by(city, "hanako"))
     mending.reply(seen, "手順書を改めました。", seen.version, **by(city, "tanaka"))

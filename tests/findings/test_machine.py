@@ -16,9 +16,20 @@ from hypothesis.stateful import (
 from secaudit import schema
 from secaudit.calendar import clock
 from secaudit.errors import Problem
-from secaudit.findings.actions import checking, issuing, mending, recording, requesting, verifying
+from secaudit.findings.actions import (
+    checking,
+    following,
+    instructing,
+    issuing,
+    mending,
+    recording,
+    requesting,
+    spreading,
+    verifying,
+)
 from secaudit.findings.actions.mending import Result
-from secaudit.findings.lifecycle import SUBMITTED, Progress, State
+from secaudit.findings.kinds import Turn
+from secaudit.findings.lifecycle import OVER, SUBMITTED, Progress, State
 from secaudit.findings.models import Action, Finding, RiskAcceptance
 from secaudit.journal.models import JournalEntry
 from secaudit.journal.verification import verify
@@ -27,8 +38,8 @@ from tests.audits.story import PROOF, again, by, promise
 
 PEOPLE = ["suzuki", "mori", "kobayashi", "tanaka", "hanako", "ito", "watanabe", "takahashi",
           "saito", "kato", "nakamura"]  # fmt: skip
-AUDIT, HEAD, DEPARTMENT, LEAD = (
-    {"suzuki", "kobayashi"}, {"tanaka"}, {"tanaka", "hanako"}, {"kobayashi"},
+AUDIT, HEAD, DEPARTMENT, LEAD, CISO = (
+    {"suzuki", "kobayashi"}, {"tanaka"}, {"tanaka", "hanako"}, {"kobayashi"}, {"takahashi"},
 )  # fmt: skip
 ANY_TIME = {"time"}
 
@@ -54,7 +65,10 @@ ALLOWED = {
     (State.IN_PROGRESS, "report"): (HEAD, State.REPORTED),
     (State.REPORTED, "verify"): (AUDIT, State.VERIFIED),
     (State.REPORTED, "reopen"): (AUDIT, State.IN_PROGRESS),
+    (State.VERIFIED, "effective"): (AUDIT, None),
+    (State.VERIFIED, "ineffective"): (AUDIT, State.IN_PROGRESS),
     (State.VERIFIED, "close"): (LEAD, State.CLOSED),
+    (State.ISSUED, "instruct"): (CISO, None),
     (State.ISSUED, "ask_risk"): (HEAD, None),
     (State.PLANNED, "ask_risk"): (HEAD, None),
     (State.IN_PROGRESS, "ask_risk"): (HEAD, None),
@@ -63,8 +77,14 @@ ALLOWED = {
     (State.IN_PROGRESS, "accept_risk"): ({"takahashi"}, State.RISK_ACCEPTED),
     (State.RISK_ACCEPTED, "resume"): (ANY_TIME, State.IN_PROGRESS),
 }
+AFTER_ISSUE = [State.ISSUED, State.PLANNED, State.IN_PROGRESS, State.REPORTED, State.VERIFIED,
+               State.RISK_ACCEPTED, State.CLOSED]  # fmt: skip
+ALLOWED |= {(state, "spread"): ({"kobayashi", "saito", "takahashi"}, None) for state in AFTER_ISSUE}
+ALLOWED |= {(state, "amend"): (LEAD, None) for state in AFTER_ISSUE}
+ALLOWED |= {(state, "assign"): (LEAD, None) for state in State if state not in OVER}
+ALLOWED |= {(state, "remind"): (AUDIT, None) for state in State if state not in OVER}
 ACTS = sorted({act for _state, act in ALLOWED})
-STAGES = [story.drafted, story.asked, story.agreed, story.issued, story.promised, story.begun,
+STAGES = [story.drafted, story.asked, story.agreed, story.with_report, story.issued, story.promised, story.begun,
           story.reported, story.verified]  # fmt: skip
 
 
@@ -81,6 +101,11 @@ GUARDS = {
     "report": lambda f: set(plan_states(f)) == {Progress.DONE},
     "ask_risk": lambda f: not requesting.waiting(RiskAcceptance, f),
     "accept_risk": lambda f: bool(requesting.waiting(RiskAcceptance, f)),
+    "instruct": lambda f: f.due_on is None,
+    "effective": lambda f: f.effect_due_on is not None,
+    "ineffective": lambda f: f.effect_due_on is not None,
+    "close": lambda f: f.effect_due_on is None,
+    "remind": lambda f: f.turn != Turn.NOBODY,
 }
 
 
@@ -88,6 +113,11 @@ def first_undone(finding) -> Action:
     rows = Action.select().where(Action.finding == finding)
     undone = [row for row in rows if row.state == Progress.IN_PROGRESS]
     return (undone or [Action(finding=finding)])[0]
+
+
+def refuse():
+    """What was left out counts as refused."""
+    raise Problem("nothing was done")
 
 
 def tries(city):
@@ -98,7 +128,29 @@ def tries(city):
         action = first_undone(f)
         mending.finish_action(action, Result("した", today, PROOF), action.version, **who)
 
+    def effect(lasted):
+        return lambda f, v, by, at, on: verifying.check_effect(
+            f, lasted, "見た", later, v, by=by, at=at, on=later
+        )
+
+    def instruct(f, v, **who):
+        instructing.instruct(f.engagement, "改善すること", f.engagement.version, **who)
+
+    def assign(f, v, **who):
+        other = "kobayashi" if f.assigned_to_id == city.suzuki.id else "suzuki"
+        assert following.assign([f], city.people[other], **who)
+
+    def spread(f, v, **who):
+        spreading.ask_others(f, "同じことがありますか。", [city.tax.id], later, **who)
+
     return {
+        "effective": effect(True),
+        "ineffective": effect(False),
+        "instruct": instruct,
+        "assign": assign,
+        "spread": spread,
+        "remind": lambda f, v, **who: following.remind([f], **who) or refuse(),
+        "amend": lambda f, v, **who: requesting.amend(f, "訂正", "誤記", **who),
         "ask": checking.ask,
         "discard": lambda f, v, **who: recording.discard(f, "理由", v, **who),
         "agree": lambda f, v, **who: checking.agree(f, "", v, **who),

@@ -68,6 +68,10 @@ def test_an_audit_from_plan_to_closing_in_the_browser(app, city, browse):
     page = kobayashi.get(f"{here}/issue").text
     kobayashi.post(f"{here}/issue", {"version": version(page)})
     kobayashi.get(f"{here}/report")
+    takahashi.get(f"{that}/instruction")
+    page = takahashi.get(f"{here}/instruction").text
+    takahashi.post(f"{here}/instruction", {"version": version(page), "words": "速やかに。"})
+    assert "速やかに。" in hanako.get(that).text
 
     hanako.get(f"{that}/plan")
     hanako.post(f"{that}/plan", {
@@ -92,7 +96,13 @@ def test_an_audit_from_plan_to_closing_in_the_browser(app, city, browse):
     step(tanaka, "report")
     page = suzuki.get(f"{that}/verification").text
     suzuki.post(f"{that}/verification", {
-        "version": version(page), "how": "管理簿を見た。", "seen_on": "R8.10.22"})  # fmt: skip
+        "version": version(page), "how": "管理簿を見た。", "seen_on": "R8.10.21",
+        "method": "inspected"})  # fmt: skip
+    kobayashi.post(f"{that}/closing", {"version": version(page)}, status=409)
+    page = suzuki.get(f"{that}/effect").text
+    suzuki.post(f"{that}/effect", {
+        "version": version(page), "how": "次の月も見た。", "seen_on": "R8.10.22",
+        "method": "observed", "effective": "yes"})  # fmt: skip
     step(kobayashi, "closing")
 
     with app.app_context():

@@ -7,6 +7,7 @@ from secaudit.errors import Missing
 from secaudit.findings import reading
 from secaudit.findings.actions import mending, verifying
 from secaudit.findings.forms import PromiseForm, ResultForm, VerifyForm
+from secaudit.findings.kinds import Method
 from secaudit.findings.models import Action, Finding
 from secaudit.findings.views import bp
 from secaudit.findings.views.finding import (
@@ -17,6 +18,7 @@ from secaudit.findings.views.finding import (
     press,
     tried,
 )
+from secaudit.web.language import day
 
 
 @bp.route("/findings/<id:id>/plan", methods=["GET", "POST"])
@@ -102,6 +104,13 @@ def report(id):
     return press(id, mending.report, _("Reported as mended. An auditor will look at it."))
 
 
+def verified(finding: Finding) -> str:
+    if finding.effect_due_on:
+        due = day(finding.effect_due_on)
+        return _("Verified. By %(day)s it is checked whether the measure has lasted.", day=due)
+    return _("Verified. The audit lead closes the finding.")
+
+
 @bp.route("/findings/<id:id>/verification", methods=["GET", "POST"])
 def verify(id):
     finding, form = finding_or_404(id), VerifyForm()
@@ -110,10 +119,15 @@ def verify(id):
     if tried(
         form,
         lambda: verifying.verify(
-            finding, form.how.data, form.seen_on.data, form.version.data or 0, **doing()
+            finding,
+            form.how.data,
+            form.seen_on.data,
+            form.version.data or 0,
+            Method(form.method.data),
+            **doing(),
         ),
     ):
-        return back_to(finding, _("Verified. The audit lead closes the finding."))
+        return back_to(finding, verified(finding))
     plan = reading.plan_with_owners(finding)
     return render_template(
         "findings/verify.html",

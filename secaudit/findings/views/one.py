@@ -5,7 +5,7 @@ from secaudit.accounts.gate import current
 from secaudit.calendar import clock
 from secaudit.calendar.workdays import days_left
 from secaudit.catalogue.installed import pinned
-from secaudit.findings import deadlines, reading
+from secaudit.findings import deadlines, reading, story
 from secaudit.findings.actions import checking, recording, requesting, verifying
 from secaudit.findings.forms import ProofForm, TextForm
 from secaudit.findings.lifecycle import OPEN, WRITABLE, State
@@ -43,7 +43,7 @@ def render_page(finding: Finding, sight, on, **more):
         plan,
         requesting.waiting(Extension, finding),
         requesting.waiting(RiskAcceptance, finding),
-        settings()["bureau_step"],
+        deadlines.waits_for_bureau(finding.severity, settings()),
     )
     audits = current.may("audit")
     return render_template(
@@ -58,7 +58,11 @@ def render_page(finding: Finding, sight, on, **more):
         offers=offers(now, current, on),
         requests=requests_of(finding),
         amendments=list(Amendment.select().where(Amendment.finding == finding)),
-        people=names(filter(None, [finding.replied_by_id, finding.verified_by_id])),
+        story=story.of(finding, sight),
+        escalation=escalation(finding, on),
+        people=names(
+            filter(None, [finding.replied_by_id, finding.verified_by_id, finding.assigned_to_id])
+        ),
         left=left(finding, on),
         writable=finding.state in WRITABLE and audits,
         **{"proof_form": ProofForm(formdata=None), **more},
@@ -75,6 +79,13 @@ def left(finding: Finding, on):
     if finding.next_due_on is None or finding.state not in {*OPEN, State.FACT_CHECK}:
         return None
     return days_left(finding.next_due_on, on, deadlines.closed_days(settings()))
+
+
+def escalation(finding: Finding, on):
+    """On which day it reaches whom if nothing happens; none where nothing is due."""
+    if finding.next_due_on is None or finding.state not in OPEN - {State.RISK_ACCEPTED}:
+        return None
+    return deadlines.escalation(finding.next_due_on, on, settings())
 
 
 def owner_names(plan, on) -> dict:
