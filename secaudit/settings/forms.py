@@ -31,6 +31,10 @@ GROUPS: list[tuple[str, tuple[str, ...]]] = [
     (
         N_("Deadlines"),
         (
+            "remind_contact_days",
+            "remind_head_days",
+            "remind_director_days",
+            "remind_chief_days",
             "fact_check_days",
             "plan_days_major",
             "plan_days_minor",

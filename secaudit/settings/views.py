@@ -2,8 +2,8 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import saved
 from secaudit.calendar import clock
-from secaudit.directory.saving import saved
 from secaudit.organisation.actions import change_settings
 from secaudit.settings.forms import form as settings_form
 from secaudit.settings.forms import groups

@@ -2,6 +2,7 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import saved
 from secaudit.calendar import clock
 from secaudit.calendar.reading import read_date
 from secaudit.catalogue import installed
@@ -10,7 +11,6 @@ from secaudit.directory.forms.offices import (
     UnitChangeForm,
     UnitForm,
 )
-from secaudit.directory.saving import saved
 from secaudit.errors import Invalid, Missing
 from secaudit.organisation import actions
 from secaudit.organisation.drafting import stamp

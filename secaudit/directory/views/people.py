@@ -7,6 +7,7 @@ from secaudit.access.roles import LABELS, Role
 from secaudit.accounts.forms import EmptyForm
 from secaudit.accounts.gate import current, needs_step_up
 from secaudit.accounts.models import Account
+from secaudit.accounts.saving import saved
 from secaudit.calendar import clock
 from secaudit.directory.actions import take_on
 from secaudit.directory.fields import offices
@@ -17,7 +18,6 @@ from secaudit.directory.forms.people import (
     PersonForm,
     PostForm,
 )
-from secaudit.directory.saving import saved
 from secaudit.errors import Missing
 from secaudit.organisation.models import System
 from secaudit.organisation.reading import last_names

@@ -4,9 +4,9 @@ from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import saved
 from secaudit.calendar import clock
 from secaudit.directory.forms.offices import ClosureForm, MergeForm, SplitForm
-from secaudit.directory.saving import saved
 from secaudit.directory.views.offices import asked_day, bp, existing, form_page
 from secaudit.people import reorganisation
 from secaudit.web.language import called, day

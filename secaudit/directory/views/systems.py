@@ -2,9 +2,9 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import saved
 from secaudit.calendar import clock
 from secaudit.directory.forms.systems import SystemChangeForm, SystemClosureForm, SystemForm
-from secaudit.directory.saving import saved
 from secaudit.directory.views.offices import fact_choices
 from secaudit.errors import Missing
 from secaudit.organisation import actions

@@ -2,6 +2,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import saved
 from secaudit.calendar import clock
 from secaudit.catalogue import comparing
 from secaudit.decisions.reading import decisions_about
@@ -11,7 +12,6 @@ from secaudit.editing.models import Release
 from secaudit.editing.views import bp
 from secaudit.editing.views.context import Here
 from secaudit.people.reading import names
-from secaudit.policies.views.saving import saved
 
 
 @bp.get("/releases/<id:id>")

@@ -2,6 +2,7 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import saved
 from secaudit.calendar import clock
 from secaudit.editing import actions, reading
 from secaudit.editing.forms import RequestForm, SeenForm
@@ -9,7 +10,6 @@ from secaudit.editing.judging import place_of
 from secaudit.editing.views import bp
 from secaudit.editing.views.context import Here
 from secaudit.people.reading import names
-from secaudit.policies.views.saving import saved
 
 
 @bp.get("")

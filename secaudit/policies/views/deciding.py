@@ -6,13 +6,13 @@ from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import saved
 from secaudit.calendar import clock
 from secaudit.policies import actions, reading
 from secaudit.policies.comparing import changes
 from secaudit.policies.forms import HashForm, PaperForm, RequestForm, SeenForm, WordsForm
 from secaudit.policies.models import PolicyVersion
 from secaudit.policies.views import bp
-from secaudit.policies.views.saving import saved
 from secaudit.policies.views.writing import form_page, lost_links
 from secaudit.web.language import called
 

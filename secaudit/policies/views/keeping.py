@@ -7,6 +7,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import saved
 from secaudit.calendar import clock
 from secaudit.catalogue.views.reading import in_use
 from secaudit.errors import Invalid
@@ -15,7 +16,6 @@ from secaudit.policies.articles import Article, headed
 from secaudit.policies.forms import LinksForm, ReviewForm
 from secaudit.policies.models import Policy
 from secaudit.policies.views import bp
-from secaudit.policies.views.saving import saved
 from secaudit.policies.views.writing import form_page
 from secaudit.web.language import called
 from secaudit.web.problems import said

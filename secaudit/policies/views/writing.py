@@ -4,6 +4,7 @@ from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import saved
 from secaudit.calendar import clock
 from secaudit.errors import Conflict, Missing, Refused
 from secaudit.people.reading import names
@@ -14,7 +15,6 @@ from secaudit.policies.forms import FactsForm, TextForm
 from secaudit.policies.kinds import State
 from secaudit.policies.models import Policy, PolicyVersion
 from secaudit.policies.views import bp
-from secaudit.policies.views.saving import saved
 from secaudit.web.language import called
 
 
