@@ -128,6 +128,16 @@ def sheets_of(of: Period, *forms: Form) -> list[Sheet]:
     )
 
 
+def other_sheets_for(actor: Actor, of: Period) -> list[Sheet]:
+    """Sheets beside the departments' that this person answers or decides; two statements at most."""
+    forms = [form for form in of.other_forms if form != Form.PERSON]
+    found = sheets_of(of, *forms) if forms else []
+    if Form.PERSON in of.other_forms and actor.person is not None:
+        own = (Sheet.form == Form.PERSON) & (Sheet.person == actor.person)
+        found += list(Sheet.select().where((Sheet.period == of.id) & own))
+    return found
+
+
 def sheet_states(of: Period) -> dict[int, SheetState]:
     """The state of each department's sheet, by unit, in official order."""
     rows = (
@@ -332,11 +342,12 @@ def _given(of: Period) -> dict[tuple[int, str], dict[str, int]]:
     return found
 
 
-def answered_numbers(of: Period) -> dict[int, int]:
-    """How many questions have an answer, per sheet, handed in or not."""
+def answered_numbers(of: Period, sheets: list[int] | None = None) -> dict[int, int]:
+    """How many questions have an answer, per sheet (of these, or of all), handed in or not."""
+    some = (Answer.sheet.in_(sheets),) if sheets is not None else ()
     rows: Any = (
         Answer.select(Answer.sheet, fn.COUNT(Answer.id))
-        .where((Answer.period == of.id) & Answer.asked)
+        .where((Answer.period == of.id) & Answer.asked, *some)
         .group_by(Answer.sheet)
         .tuples()
     )

@@ -113,6 +113,19 @@ def _line(number: str, control: Control, question: Text, answer: Answer | None) 
     return Line(number, control, question, answer)
 
 
+def numbers(sheet: Sheet, catalogue: Catalogue) -> dict[str, str]:
+    """How each question of the sheet is called: 3-7."""
+    asked: dict[str, list[str]] = {}
+    for control in sheet.questions:
+        asked.setdefault(catalogue.control(control).chapter, []).append(control)
+    chapters = [each.id for each in catalogue.chapters if each.id in asked]
+    return {
+        control: f"{number}-{place}"
+        for number, chapter in enumerate(chapters, 1)
+        for place, control in enumerate(asked[chapter], 1)
+    }
+
+
 def question_texts(sheet: Sheet, catalogue: Catalogue) -> dict[str, Text]:
     """The wording for this target; the requirement where a question is asked no more."""
     facts, core_only = frozenset(sheet.facts), sheet.period.core_only

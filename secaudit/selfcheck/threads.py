@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from peewee import JOIN, fn
 
@@ -21,8 +22,11 @@ class Beside:
     told: list[Thread] = field(default_factory=list)
 
     @property
-    def replied(self) -> bool:
-        return any(message.reply for message in self.messages)
+    def reply(self) -> Message | None:
+        """The last reply, once it has come and until somebody asks again."""
+        if self.thread is None or self.thread.state == ThreadState.OPEN:
+            return None
+        return next((each for each in reversed(self.messages) if each.reply), None)
 
 
 def beside(sheet: Sheet, chapter: str) -> dict[str, Beside]:
@@ -93,7 +97,7 @@ class Waiting:
 
 def waiting_for_secretariat(periods: list[int]) -> dict[int, Waiting]:
     """By period, how many questions wait and since when."""
-    rows = (
+    rows: Any = (
         Thread.select(Thread.period, fn.COUNT(Thread.id), fn.MIN(Thread.asked_at))
         .where(
             Thread.period.in_(periods) & (Thread.state == ThreadState.OPEN) & Thread.to.is_null()

@@ -106,7 +106,7 @@ def from_script(data: object) -> Typed:
     """The body of a background save."""
     if not isinstance(data, dict):
         raise Invalid(N_("The answer could not be read. Reload the page and try again."))
-    for name in ("value", "reason", "ready_reason", "promised_on"):
+    for name in ("value", "reason", "ready_reason", "promised_on", "entry"):
         if not isinstance(data.get(name, ""), str):
             raise Invalid(
                 N_("The answer could not be read. Reload the page and try again."), field=name

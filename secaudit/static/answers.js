@@ -47,6 +47,7 @@
     label.textContent = ask[value] || words.reason;
     note.hidden = !ask[value] && !part(question, "reason").value;
     note.querySelector("[data-ready]").hidden = value !== "not applicable";
+    note.querySelector("[data-colleague]").hidden = value !== "unknown";
     note.querySelector("[data-promise]").hidden = !["partial", "not implemented"].includes(value);
   }
 
@@ -135,7 +136,7 @@
     const response = await fetch(words.section.replace(/-$/, id), {
       method: "PUT",
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": form.elements.csrf_token.value },
-      body: JSON.stringify({ ...answer, version: Number(part(questionOf(id), "version").value) }),
+      body: JSON.stringify({ ...answer, entry: form.elements.entry?.value ?? "", version: Number(part(questionOf(id), "version").value) }),
     });
     if (response.status >= 500 || response.status === 429) return false;
     const said = await response.json();
@@ -267,7 +268,7 @@
     chosen.checked = true;
     changed(question, 300);
     if (ready) return chosen.value ? goOn(question) : part(question, "reason").focus();
-    if (chosen.value === "not applicable") question.querySelector("[data-ready] input").focus();
+    if (chosen.value === "not applicable" && ask[chosen.value]) question.querySelector("[data-ready] input").focus();
     else if (ask[chosen.value]) part(question, "reason").focus();
     else goOn(question);
   }

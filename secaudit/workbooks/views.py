@@ -23,7 +23,7 @@ from secaudit.selfcheck.actions.answering import refuse_locked
 from secaudit.selfcheck.models import Sheet
 from secaudit.selfcheck.showing import all_lines, sections
 from secaudit.selfcheck.states import EDITABLE, MOVING
-from secaudit.selfcheck.views.sheets import whole
+from secaudit.selfcheck.views.wholes import whole
 from secaudit.selfcheck.views.words import period_title
 from secaudit.web.language import called
 from secaudit.web.problems import said

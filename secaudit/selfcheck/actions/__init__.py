@@ -35,6 +35,12 @@ from secaudit.selfcheck.actions.periods import (
     reopen_period,
     report_period,
 )
+from secaudit.selfcheck.actions.proving import (
+    attach_evidence,
+    remove_evidence,
+    replace_evidence,
+    reuse_evidence,
+)
 from secaudit.selfcheck.actions.questions import ask, publish, reply, settle
 from secaudit.selfcheck.actions.sharing import give_section, take_section_back
 
@@ -47,6 +53,7 @@ __all__ = [
     "approve_period",
     "archive_period",
     "ask",
+    "attach_evidence",
     "close_period",
     "confirm",
     "confirm_on_paper",
@@ -62,10 +69,13 @@ __all__ = [
     "publish",
     "put_off",
     "refuse_correction",
+    "remove_evidence",
     "reopen_period",
+    "replace_evidence",
     "reply",
     "report_period",
     "return_sheet",
+    "reuse_evidence",
     "save_answer",
     "save_section",
     "say_what_applies",

@@ -16,8 +16,9 @@ from secaudit.selfcheck import reading
 from secaudit.selfcheck.actions.threads import follow_answers
 from secaudit.selfcheck.answers import Given, same_again, same_withdrawn
 from secaudit.selfcheck.causes import further
-from secaudit.selfcheck.kinds import SheetState, Source, Value
+from secaudit.selfcheck.kinds import Form, SheetState, Source, Value
 from secaudit.selfcheck.models import Afresh, Answer, Period, Sheet
+from secaudit.selfcheck.proofs import carried_on
 from secaudit.selfcheck.rights import require_answering
 from secaudit.selfcheck.states import EDITABLE, MOVING
 
@@ -86,7 +87,8 @@ def _save_answer(sheet_id, control, typed, by, at, on, source) -> Answer:
         was = {control: answer.value} if answer is not None and answer.asked else {}
         answer = put_answer(sheet, asked, answer, given, by, at, source)
         asked_of = follow_answers(sheet, [answer], was, by, at)
-        rows = [*begun(sheet), answer, *asked_of]
+        proofs = carried_on(sheet, control, by, at, on) if given.same_years else []
+        rows = [*begun(sheet), answer, *asked_of, *proofs]
         record(by, "answer.save", sheet, rows, at=at, control=control, **_marked(source))
         return answer
 
@@ -125,7 +127,13 @@ def save_section(
             raise SectionConflict(theirs)
         if changed:
             asked_of = follow_answers(sheet, changed, was, by, at)
-            rows = [*begun(sheet), *changed, *asked_of]
+            proofs = [
+                proof
+                for row in changed
+                if row.same_years
+                for proof in carried_on(sheet, row.control, by, at, on)
+            ]
+            rows = [*begun(sheet), *changed, *asked_of, *proofs]
             record(by, "answer.save", sheet, rows, at=at, **_marked(source))
         return changed
 
@@ -167,7 +175,7 @@ def refuse_locked(sheet: Sheet) -> None:
 def asked_control(sheet: Sheet, control: str) -> Control:
     """The control, if this sheet asks it."""
     catalogue = reading.catalogue_of(sheet.period)
-    if control not in sheet.questions or control not in catalogue:
+    if control not in sheet.questions or control not in catalogue or sheet.form == Form.COUNTS:
         raise Missing()
     return catalogue.control(control)
 

@@ -19,6 +19,7 @@ from secaudit.selfcheck.confirming import confirming_post, head_post
 from secaudit.selfcheck.content import content_of, hash_of
 from secaudit.selfcheck.kinds import PeriodState, SheetState, Source
 from secaudit.selfcheck.models import Answer, Sheet, SheetReturn, Submission
+from secaudit.selfcheck.proofs import in_content
 from secaudit.selfcheck.rights import require_handling
 from secaudit.selfcheck.states import MOVING, next_sheet_state
 
@@ -44,7 +45,9 @@ def held_by_department(sheet_id: int, by: Actor) -> Sheet:
 def content_now(sheet: Sheet, answers: dict[str, Answer]) -> str:
     """What would be handed in now."""
     given = {control: answer.given for control, answer in answers.items()}
-    return content_of(sheet.period_id, sheet.target, sheet.name, sheet.questions, given)
+    return content_of(
+        sheet.period_id, sheet.target, sheet.name, sheet.questions, given, in_content(sheet)
+    )
 
 
 def submit(sheet_id: int, shown: str, *, by: Actor, at: datetime, on: date) -> Submission:

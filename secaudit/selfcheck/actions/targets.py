@@ -104,7 +104,7 @@ def people(making: Making) -> Iterator[Target]:
     for row in sorted(rows, key=lambda row: row.role not in OF_A_UNIT):
         first.setdefault(row.person_id, row)
     for person, row in sorted(first.items()):
-        office = answering[row.unit_id]
+        office = answering[row.unit_id]  # type: ignore[index]
         yield Target(f"person:{person}", office, facts=office.facts, person=person)
 
 

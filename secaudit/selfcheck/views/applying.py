@@ -11,15 +11,19 @@ from secaudit.selfcheck.actions.answering import refuse_locked
 from secaudit.selfcheck.applying import count, gates_to_ask
 from secaudit.selfcheck.asking import asking
 from secaudit.selfcheck.models import Sheet
+from secaudit.selfcheck.rights import require_handling
 from secaudit.selfcheck.typed import whole_number
 from secaudit.selfcheck.views import bp
+from secaudit.selfcheck.views.continuing import entry_here
 
 SAYS = {"yes": True, "no": False}
 
 
 @bp.route("/sheets/<id:id>/applies", methods=["GET", "POST"])
 def applying(id):
-    sheet = reading.sheet_for(current, id, "answer")
+    sheet = reading.sheet_for(current, id)
+    require_handling(sheet, current)
+    entry = entry_here(sheet) or None
     refuse_locked(sheet)
     catalogue, core_only = reading.catalogue_of(sheet.period), sheet.period.core_only
     roles = asking(sheet.form).roles
@@ -31,13 +35,14 @@ def applying(id):
         version = whole_number(request.form.get("version", ""))
         spared = actions.say_what_applies(id, version, says, by=current, at=clock.now())
         flash(_said(spared), "success")
-        return redirect(url_for(".sheet", id=id))
+        return redirect(url_for(".resume", id=id, entry=entry))
     posted = request.method == "POST"
     page = render_template(
         "selfcheck/applying.html",
         sheet=sheet,
         period=sheet.period,
         gates=gates,
+        entry=entry,
         sizes={g.id: count(catalogue, sheet.facts, g.id, core_only, roles) for g in gates},
         said=typed if posted else _known(sheet, [gate.id for gate in gates]),
         missing={gate.id for gate in missing} if posted else set(),

@@ -16,7 +16,8 @@ from secaudit.selfcheck.showing import all_lines
 from secaudit.selfcheck.states import MOVING
 from secaudit.selfcheck.tally import rate_of
 from secaudit.selfcheck.views import bp
-from secaudit.selfcheck.views.sheets import may_send_back, people_of, whole
+from secaudit.selfcheck.views.sheets import may_send_back, people_of
+from secaudit.selfcheck.views.wholes import whole
 from secaudit.selfcheck.waiting import due
 from secaudit.web.problems import said
 

@@ -1,27 +1,37 @@
 """The secretariat's pages: the list of periods, a period with its progress, its steps."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
+from secaudit.access.roles import OF_A_SYSTEM, Role
 from secaudit.accounts.forms import EmptyForm
 from secaudit.accounts.gate import current
 from secaudit.accounts.views import put_beside_field
 from secaudit.calendar import clock
 from secaudit.calendar.fiscal import fiscal_year
+from secaudit.calendar.workdays import due_within, next_open_day
 from secaudit.catalogue.installed import to_open_with
 from secaudit.decisions.reading import decisions_about
 from secaudit.errors import Invalid
 from secaudit.organisation.reading import lineages, tree
+from secaudit.organisation.settings import Preset, settings
 from secaudit.people.reading import names
 from secaudit.selfcheck import actions, reading
 from secaudit.selfcheck.forms import PlanForm, ReopenForm, VersionForm
-from secaudit.selfcheck.kinds import PeriodState
+from secaudit.selfcheck.kinds import STAFF_FORMS, Form, PeriodState
 from secaudit.selfcheck.models import Correction, Period, Sheet
 from secaudit.selfcheck.views import bp
 from secaudit.selfcheck.views.words import period_title, time_left
 from secaudit.selfcheck.waiting import NEXT_STEP, due, overdue, standing, turn
+
+# What a new plan proposes beside the department form; the staff form is never proposed.
+USUAL_FORMS: dict[str, tuple[Form, ...]] = {
+    Preset.FIRST_YEAR: (),
+    Preset.STANDARD: (Form.SYSTEM,),
+    Preset.DETAILED: (Form.HEAD, Form.SYSTEM, Form.CHIEF),
+}
 
 
 def sees_all() -> bool:
@@ -36,23 +46,25 @@ def own_units() -> set[int]:
 
 
 def own_sheets(period: int | None = None) -> list[Sheet]:
-    query = Sheet.select(Sheet, Period).join(Period).where(Sheet.unit.in_(own_units()))
+    """Of one's departments and systems, and the staff form that is for oneself alone."""
+    run = [post.system for post in current.posts if post.role in OF_A_SYSTEM and post.system]
+    open_to_unit = Sheet.form.not_in((Form.PERSON, Form.CHIEF)) & Sheet.unit.in_(own_units())
+    own = (Sheet.form == Form.PERSON) & (Sheet.person == current.person)
+    leads = (Sheet.form == Form.CHIEF) if current.roles & {Role.CISO, Role.CHIEF} else None
+    reach = open_to_unit | own | ((Sheet.form == Form.SYSTEM) & Sheet.system.in_(run))
+    reach = reach if leads is None else reach | leads
+    query = Sheet.select(Sheet, Period).join(Period).where(reach)
     if period:
         query = query.where(Sheet.period == period)
-    return list(query.order_by(Period.fiscal_year.desc(), Period.number.desc(), Sheet.position))
+    newest = (Period.fiscal_year.desc(), Period.number.desc())
+    return list(query.order_by(*newest, Sheet.position, Sheet.id))
 
 
 @bp.get("/")
 def index():
     if not sees_all():
         return render_template("selfcheck/own.html", sheets=own_sheets(), turn=turn, left=time_left)
-    return render_template(
-        "selfcheck/index.html", periods=reading.periods(), own=own_sheets() if _answers() else []
-    )
-
-
-def _answers() -> bool:
-    return bool(current.units("answer"))
+    return render_template("selfcheck/index.html", periods=reading.periods(), own=own_sheets())
 
 
 @bp.route("/periods/new", methods=["GET", "POST"])
@@ -70,20 +82,28 @@ def new_period():
 
 
 def _usual_dates(today: date) -> dict:
+    """October, as in most cities; later in the year four weeks from the next working day."""
     year = fiscal_year(today)
+    opens = max(date(year, 10, 1), next_open_day(today))
     return {
         "fiscal_year": year,
-        "opens_on": date(year, 10, 1),
-        "due_on": date(year, 10, 30),
-        "reference_date": date(year, 9, 30),
+        "opens_on": opens,
+        "due_on": due_within(opens, 29 if opens.day == 1 else 28),
+        "reference_date": opens.replace(day=1) - timedelta(days=1),
         "scope": "core",
+        "others": [form.value for form in USUAL_FORMS[settings()["preset"]]],
     }
 
 
 @bp.route("/periods/<id:id>/edit", methods=["GET", "POST"])
 def edit_period(id):
     period = reading.period(id)
-    form = PlanForm(obj=period, scope="core" if period.core_only else "all")
+    form = PlanForm(
+        obj=period,
+        scope="core" if period.core_only else "all",
+        others=period.forms.split(),
+        staff=next((each.value for each in period.other_forms if each in STAFF_FORMS), ""),
+    )
     if form.validate_on_submit():
         try:
             actions.edit_period(id, form.version.data, form.plan(), by=current, at=clock.now())
@@ -149,7 +169,7 @@ def open_period(id):
     period = actions.open_period(
         id, form.version.data, catalogue, by=current, at=clock.now(), on=clock.today()
     )
-    number = Sheet.select().where(Sheet.period == period.id).count()
+    number = len(reading.sheet_states(period))
     flash(
         _("The period is open. %(count)s departments have their sheets.", count=number), "success"
     )

@@ -8,39 +8,28 @@ from secaudit.accounts.gate import current
 from secaudit.calendar import clock
 from secaudit.organisation.settings import settings
 from secaudit.people.reading import holders, names
-from secaudit.selfcheck import actions, reading
+from secaudit.selfcheck import actions, charges, reading
 from secaudit.selfcheck.actions.handing_in import content_now
-from secaudit.selfcheck.causes import further
+from secaudit.selfcheck.afterwards import seen_by_sheet
 from secaudit.selfcheck.confirming import confirming_post
 from secaudit.selfcheck.content import hash_of
-from secaudit.selfcheck.kinds import SheetState
+from secaudit.selfcheck.kinds import Form, SheetState
 from secaudit.selfcheck.models import Sheet, SheetReturn
 from secaudit.selfcheck.respondents import may
-from secaudit.selfcheck.showing import Section, all_lines, sections
-from secaudit.selfcheck.states import EDITABLE, MOVING
+from secaudit.selfcheck.rights import types_for
+from secaudit.selfcheck.showing import all_lines
+from secaudit.selfcheck.states import MOVING
 from secaudit.selfcheck.views import bp
+from secaudit.selfcheck.views.continuing import (
+    entry_here,
+    first_open,
+    may_handle,
+    open_now,
+    open_sections,
+)
+from secaudit.selfcheck.views.wholes import whole
 from secaudit.selfcheck.views.words import time_left
 from secaudit.selfcheck.waiting import due, overdue, turn
-
-
-def may_answer(sheet: Sheet) -> bool:
-    """Whether this person may change answers here and now."""
-    open_now = sheet.state in EDITABLE and sheet.period.state in MOVING
-    return open_now and may(current, "answer", sheet)
-
-
-def whole(sheet: Sheet) -> list[Section]:
-    """The sheet with this and last year's answers."""
-    catalogue = reading.catalogue_of(sheet.period)
-    return sections(
-        sheet,
-        catalogue,
-        reading.answers_of(sheet),
-        reading.last_year_answers(sheet),
-        reading.afresh_since(sheet),
-        clock.today(),
-        further(sheet, sheet.questions, clock.today()),
-    )
 
 
 def last_return(sheet: Sheet) -> SheetReturn | None:
@@ -56,17 +45,28 @@ def people_of(sheet: Sheet) -> dict:
 @bp.get("/sheets/<id:id>")
 def sheet(id):
     row = reading.sheet_for(current, id)
+    if row.form == Form.COUNTS:
+        return redirect(url_for(".counts", id=id))
     found = whole(row)
     lines = all_lines(found)
+    entry = entry_here(row)
+    mine = open_sections(row, found, entry)
     return render_template(
         "selfcheck/sheet.html",
+        entry=entry or None,
+        mine=mine,
+        charges=charges.by_chapter(row),
+        may_share=open_now(row) and may(current, "share sheets", row),
+        may_type=open_now(row) and types_for(row, current) and not may(current, "answer", row),
+        seen=seen_by_sheet([row]).get(row.id),
         sheet=row,
         period=row.period,
         sections=found,
         lines=lines,
-        first_open=next((line for line in lines if line.stop), None),
-        editable=may_answer(row),
+        first_open=first_open(found, mine),
+        editable=may_handle(row, entry),
         may_confirm=_may_confirm(row),
+        may_take_back=may_take_back(row),
         may_send_back=may_send_back(row),
         corrections=reading.corrections_of(row),
         returned=last_return(row) if row.state == SheetState.RETURNED else None,
@@ -76,6 +76,12 @@ def sheet(id):
         turn=turn(row),
         people=people_of(row),
     )
+
+
+def may_take_back(sheet: Sheet) -> bool:
+    """Whoever answers it, and who typed it in for them."""
+    handles = may(current, "answer", sheet) or types_for(sheet, current)
+    return sheet.period.state in MOVING and handles
 
 
 def may_send_back(sheet: Sheet) -> bool:
@@ -96,6 +102,7 @@ def check(id):
     row = reading.sheet_for(current, id)
     found = whole(row)
     answers = {line.control.id: line.answer for line in all_lines(found) if line.answer}
+    entry = entry_here(row)
     return render_template(
         "selfcheck/check.html",
         sheet=row,
@@ -103,7 +110,8 @@ def check(id):
         sections=found,
         lines=all_lines(found),
         hash=hash_of(content_now(row, answers)),
-        editable=may_answer(row),
+        entry=entry or None,
+        editable=may_handle(row, entry),
         heads=[head for head in holders(Role.MGR, clock.today(), row.unit_id)],
         boxes=settings()["approval_boxes"],
         due=due(row, row.period),
@@ -121,14 +129,14 @@ def submit(id):
 @bp.get("/sheets/<id:id>/submitted")
 def submitted(id):
     row = reading.sheet_for(current, id)
-    if row.state != SheetState.SUBMITTED:
+    if row.state not in (SheetState.SUBMITTED, SheetState.HANDED_IN):
         return redirect(url_for(".sheet", id=id))
     return render_template(
         "selfcheck/submitted.html",
         sheet=row,
         period=row.period,
         heads=holders(Role.MGR, clock.today(), row.unit_id),
-        may_withdraw=may(current, "answer", row) and row.opened_by_head_at is None,
+        may_withdraw=may_take_back(row) and row.opened_by_head_at is None,
     )
 
 
