@@ -20,6 +20,7 @@ from secaudit.directory.views.people import bp as people_pages
 from secaudit.directory.views.systems import bp as system_pages
 from secaudit.editing.views import bp as editing_pages
 from secaudit.evidence import scanning
+from secaudit.evidence import serving as evidence_files
 from secaudit.evidence import store as evidence_store
 from secaudit.fieldwork.views import bp as fieldwork_pages
 from secaudit.findings.views import bp as finding_pages
@@ -27,7 +28,6 @@ from secaudit.home.views import bp as home_pages
 from secaudit.improvements.views import bp as improvement_pages
 from secaudit.intake.views import bp as intake_pages
 from secaudit.policies.views import bp as policy_pages
-from secaudit.programme.views import bp as programme_pages
 from secaudit.programme.views import bp as programme_pages
 from secaudit.reports.views import bp as report_pages
 from secaudit.resources import folder
@@ -54,7 +54,6 @@ PAGES = [
     improvement_pages,
     report_pages,
     audit_pages,
-    programme_pages,
     programme_pages,
     finding_pages,
     fieldwork_pages,
@@ -92,7 +91,7 @@ def create_app(data: str | Path | None = None, **settings) -> Flask:
     security.init_app(app)
     gate.init_app(app)  # before the form token: who was signed out is told so, not of a token
     CSRFProtect(app)
-    for part in (language, markdown, problems, control_page, frame, repeating):
+    for part in (language, markdown, problems, control_page, evidence_files, frame, repeating):
         part.init_app(app)
     for pages in PAGES:
         app.register_blueprint(pages)
