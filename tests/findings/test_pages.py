@@ -68,7 +68,7 @@ def test_an_audit_from_plan_to_closing_in_the_browser(app, city, browse):
     page = kobayashi.get(f"{here}/issue").text
     kobayashi.post(f"{here}/issue", {"version": version(page)})
     kobayashi.get(f"{here}/report")
-    takahashi.get(f"{that}/instruction")
+    takahashi.get(f"{that}/instruction", status=302)
     page = takahashi.get(f"{here}/instruction").text
     takahashi.post(f"{here}/instruction", {"version": version(page), "words": "速やかに。"})
     assert "速やかに。" in hanako.get(that).text
