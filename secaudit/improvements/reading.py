@@ -13,7 +13,7 @@ from secaudit.errors import Missing
 from secaudit.improvements.kinds import OPEN, State
 from secaudit.improvements.models import Improvement, Promise
 from secaudit.selfcheck import reading as sheets
-from secaudit.selfcheck.kinds import GAPS, Form, SheetState, Value
+from secaudit.selfcheck.kinds import GAPS, STAFF_FORMS, Form, SheetState, Value
 from secaudit.selfcheck.models import Answer, Period, Sheet
 
 
@@ -72,7 +72,7 @@ def answer_to(row: Improvement) -> Answer | None:
 
 def gaps_of(sheet: Sheet) -> list[Gap]:
     """The sheet's gaps in the order of the form. Staff forms promise nothing."""
-    if sheet.form == Form.PERSON or sheet.state == SheetState.EXEMPTED:
+    if sheet.form in STAFF_FORMS or sheet.state == SheetState.EXEMPTED:
         return []
     answers = {row.control: row for row in _answers().where(Answer.sheet == sheet.id)}
     held = {row.control: row for row in Improvement.select().where(Improvement.sheet == sheet.id)}
@@ -90,9 +90,10 @@ def _answers():
 def of_last_year(sheet: Sheet) -> dict[str, Improvement]:
     """By question of now: what this department, or those it came from, promised last year and is not
     closed. Asked of the database once a sheet."""
-    if not hasattr(sheet, "promised_before"):
-        sheet.promised_before = _promised_before(sheet) if sheet.before else {}
-    return sheet.promised_before
+    known = sheet.__dict__
+    if "promised_before" not in known:
+        known["promised_before"] = _promised_before(sheet) if sheet.before else {}
+    return known["promised_before"]
 
 
 def _promised_before(sheet: Sheet) -> dict[str, Improvement]:
@@ -129,7 +130,7 @@ def answered_later(gaps: Iterable[Gap]) -> dict[int, Value]:
 
 def _answers_in(following: Period, held: dict[tuple[int, str], int]) -> dict[int, Value]:
     links = sheets.links_into(following)
-    after = {s.id: s for s in sheets.sheets_of(following) if s.before and sheets.is_counted(s)}
+    after = {s.id: s for s in sheets.sheets_of(following, *_forms(following)) if s.before and sheets.is_counted(s)}
     rows = Answer.select(Answer.sheet, Answer.control, Answer.value).where(
         (Answer.period == following.id) & Answer.asked & Answer.sheet.in_(list(after))
     )
@@ -174,7 +175,7 @@ def _answered(rows: list[Improvement]):
 
 def _unpromised(of: Period, held: dict, actor: Actor, own: set[int] | None) -> list[Gap]:
     """Gaps that were handed in and lead nowhere yet."""
-    forms = [s for s in sheets.sheets_of(of) if s.form != Form.PERSON and sheets.is_counted(s)]
+    forms = [s for s in sheets.sheets_of(of, *_forms(of)) if sheets.is_counted(s)]
     shown = {s.id: s for s in forms if (own is None or s.unit_id in own) and sheets.reads(actor, s)}
     for sheet in shown.values():
         sheet.period = of
@@ -183,6 +184,11 @@ def _unpromised(of: Period, held: dict, actor: Actor, own: set[int] | None) -> l
         for answer in _answers().where(Answer.period == of.id)
         if answer.sheet_id in shown and (answer.sheet_id, answer.control) not in held
     ]
+
+
+def _forms(of: Period) -> list[Form]:
+    """All but the staff forms, which promise nothing."""
+    return [Form.DEPARTMENT, *(form for form in of.other_forms if form not in STAFF_FORMS)]
 
 
 def _place(newest: Period | None):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from secaudit.calendar.reading import read_date
 from secaudit.errors import Invalid
@@ -33,10 +34,11 @@ def offered(gap: Gap, owner: str, on: date) -> Row:
 
 
 def from_form(form: Mapping[str, str], gaps: Iterable[Gap]) -> list[Row]:
-    return [
-        Row(gap, *(form.get(f"{name}-{gap.control}", "").strip() for name in FIELDS))
-        for gap in gaps
-    ]
+    return [Row(gap, **_typed(form, gap.control)) for gap in gaps]
+
+
+def _typed(form: Mapping[str, str], control: str) -> dict[str, Any]:
+    return {name: form.get(f"{name}-{control}", "").strip() for name in FIELDS}
 
 
 def promised(rows: Iterable[Row], on: date) -> dict[str, Promised]:

@@ -1,6 +1,7 @@
 """Pages of improvements: a sheet's gaps, one improvement, the list of all."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -165,6 +166,11 @@ def _tried(form, act: Callable[[], object]) -> bool:
     return True
 
 
+def now() -> dict[str, Any]:
+    """Who does it, when and on which day, as every action wants to know it."""
+    return {"by": current, "at": clock.now(), "on": clock.today()}
+
+
 def _done(id: int, words: str):
     flash(words, "success")
     return redirect(url_for(".show", id=id))
@@ -174,7 +180,7 @@ def _done(id: int, words: str):
 def report(id):
     form = DoneForm()
     done = actions.Done(form.done_on.data, form.report.data or "", form.evidence.data or "")
-    asked = {"by": current, "at": clock.now(), "on": clock.today()}
+    asked = now()
     if _tried(form, lambda: actions.report(id, form.version.data, done, **asked)):
         return _done(id, _("Reported as done."))
     return _page(reading.improvement(id, current), form), 400
@@ -184,7 +190,7 @@ def report(id):
 def move(id):
     row = reading.improvement(id, current)
     form = MoveForm(data={"version": row.version, "interim": row.interim})
-    asked = {"by": current, "at": clock.now(), "on": clock.today()}
+    asked = now()
 
     def act():
         interim, reason = form.interim.data or "", form.reason.data
@@ -200,7 +206,7 @@ def move(id):
 def send_back(id):
     row = reading.improvement(id, current)
     form = BackForm(data={"version": row.version})
-    asked = {"by": current, "at": clock.now(), "on": clock.today()}
+    asked = now()
     if _tried(form, lambda: actions.send_back(id, form.version.data, form.words.data, **asked)):
         return _done(id, _("It is with the department again."))
     return _asking(row, form, _("Something is still missing"), row.report, _("Send it back"))
