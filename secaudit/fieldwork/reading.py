@@ -17,7 +17,7 @@ from secaudit.fieldwork.judging import Judgement
 from secaudit.fieldwork.models import PaperItem
 from secaudit.organisation.models import Unit
 from secaudit.people.models import Person
-from secaudit.selfcheck.kinds import Value
+from secaudit.selfcheck.kinds import Form, Value
 from secaudit.selfcheck.models import Answer, Period, Sheet
 from secaudit.selfcheck.reading import is_counted
 
@@ -102,7 +102,7 @@ def _declared_in(period: Period) -> dict[tuple[int, str], Value]:
     rows = (
         Answer.select(Answer.unit, Answer.control, Answer.value, Sheet.state, Sheet.frozen_from)
         .join(Sheet)
-        .where((Answer.period == period) & Answer.asked)
+        .where((Answer.period == period) & Answer.asked & (Sheet.form == Form.DEPARTMENT))
     )
     return {(row.unit_id, row.control): row.value for row in rows if is_counted(row.sheet)}
 

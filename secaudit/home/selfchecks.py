@@ -10,6 +10,7 @@ from secaudit.selfcheck import reading
 from secaudit.selfcheck.confirming import confirming_post
 from secaudit.selfcheck.kinds import PeriodState, SheetState
 from secaudit.selfcheck.models import Correction, Period, Sheet
+from secaudit.selfcheck.respondents import may
 from secaudit.selfcheck.waiting import WITH_DEPARTMENT, due
 
 RUNNING = (PeriodState.OPEN, PeriodState.CLOSED)
@@ -20,8 +21,9 @@ def tasks(actor: Actor, on: date) -> Iterator[Task]:
     running = [p for p in reading.periods() if p.state not in (PeriodState.ARCHIVED,)]
     for period in (p for p in running if p.state in RUNNING):
         sheets = reading.sheets_of(period)
-        yield from _answering(actor, period, sheets, on)
-        yield from _confirming(actor, period, sheets)
+        forms = [*sheets, *reading.other_sheets_for(actor, period)]
+        yield from _answering(actor, period, forms, on)
+        yield from _confirming(actor, period, forms)
         if actor.may("manage periods"):
             yield from _looking_after(period, sheets, on)
     yield from _deciding(actor, running)
@@ -30,9 +32,8 @@ def tasks(actor: Actor, on: date) -> Iterator[Task]:
 def _answering(actor: Actor, period: Period, sheets: list[Sheet], on: date) -> Iterator[Task]:
     if not actor.may("answer") or period.opens_on > on:
         return
-    heads = actor.units("answer") or set()
-    mine = [s for s in sheets if s.state in WITH_DEPARTMENT and heads & set(s.path)]
-    answered = reading.answered_numbers(period) if mine else {}
+    mine = [s for s in sheets if s.state in WITH_DEPARTMENT and may(actor, "answer", s)]
+    answered = reading.answered_numbers(period, [s.id for s in mine]) if mine else {}
     for sheet in mine:
         done, total = answered.get(sheet.id, 0), len(sheet.questions)
         returned = sheet.state == SheetState.RETURNED

@@ -118,6 +118,8 @@ ACTS = {
     "risk.refuse": N_("refused to accept the risk"),
     "settings.change": N_("changed settings"),
     "sheet.confirm": N_("confirmed the sheet"),
+    "counts.enter": N_("entered numbers of the staff form"),
+    "counts.hand-in": N_("handed in numbers of the staff form"),
     "sheet.exempt": N_("exempted the sheet"),
     "sheet.include": N_("included the sheet again"),
     "sheet.open": N_("opened the sheet to confirm it"),

@@ -6,8 +6,8 @@ from datetime import datetime
 from flask_babel import gettext as _
 
 from secaudit.catalogue.editions import Catalogue
-from secaudit.reports.formulas import GROUND
-from secaudit.selfcheck.kinds import SheetState, Value
+from secaudit.reports.formulas import ALL_FORMS
+from secaudit.selfcheck.kinds import Form, SheetState, Value
 from secaudit.selfcheck.models import Answer, Period
 from secaudit.selfcheck.reading import AnswerRow, catalogue_of, rows
 from secaudit.web.language import at as moment
@@ -19,6 +19,7 @@ from secaudit.web.spreadsheets.table import Cell
 def answer_table(period: Period, as_of: datetime) -> Table:
     headings = [
         _("Bureau"),
+        _("Form"),
         _("Department"),
         _("State"),
         _("Chapter"),
@@ -28,7 +29,7 @@ def answer_table(period: Period, as_of: datetime) -> Table:
         _("Reason"),
         _("Promised by"),
     ]
-    notes = [_("As of %(as_of)s.", as_of=moment(as_of, "full")), _(GROUND)]
+    notes = [_("As of %(as_of)s.", as_of=moment(as_of, "full")), _(ALL_FORMS)]
     return Table(_("Answers"), headings, list(_cells(period)), notes)
 
 
@@ -36,12 +37,14 @@ def _cells(period: Period) -> Iterable[list[Cell]]:
     catalogue = catalogue_of(period)
     titles = {chapter.id: in_my_language(chapter.title) for chapter in catalogue.chapters}
     names = _titles(catalogue)
+    forms = {form: _(form.label) for form in Form}
     states = {state: _(state.label) for state in SheetState}
     words = {value: f"{value.symbol} {_(value.label)}" for value in Value}
     missing = _("Not submitted")
     for row in rows(period):
         yield [
             _bureau(row),
+            forms[row.sheet.form],
             called(row.sheet),
             states[row.sheet.state],
             titles[row.chapter],

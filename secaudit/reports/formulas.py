@@ -7,7 +7,13 @@ from secaudit.reports.summary import Summary
 SHOWN = ("submission_rate", "coverage_rate", "implementation_rate", "yoy", "discrepancy")
 
 # What every table of declared figures rests on.
-GROUND = N_("Answers of departments as they declared them; only sheets that were handed in count.")
+GROUND = N_(
+    "Answers of department forms as declared; only sheets that were handed in count. "
+    "Forms for heads, systems, staff and CISO have figures of their own."
+)
+ALL_FORMS = N_(
+    "Answers as declared, of every form but the staff form; only sheets that were handed in count."
+)
 AUDITED_GROUND = N_("Judgements of auditors, from audits whose report has been issued.")
 CONFORMITY = N_("items judged conforming ÷ items judged conforming, partly or not conforming")
 

@@ -16,6 +16,7 @@ from secaudit.people.reading import holders
 from secaudit.reports.building import build_summary
 from secaudit.reports.reading import inputs_of
 from secaudit.reports.summary import Summary
+from secaudit.selfcheck.kinds import Form
 from secaudit.selfcheck.models import Period, Sheet
 from secaudit.selfcheck.reading import reads
 
@@ -45,7 +46,9 @@ def department(
 ) -> Department:
     """Missing for a department that this person may not see, as for one that is not there."""
     on = to_tokyo(at).date()
-    sheet = Sheet.get_or_none((Sheet.period == of.id) & (Sheet.unit == unit))
+    sheet = Sheet.get_or_none(
+        (Sheet.period == of.id) & (Sheet.unit == unit) & (Sheet.form == Form.DEPARTMENT)
+    )
     if sheet is None or not reads(actor, sheet):
         raise Missing()
     inputs = inputs_of(of, all_periods, at, cells=True, unit=unit)
