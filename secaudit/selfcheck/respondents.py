@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from secaudit.access.guard import Actor
 from secaudit.access.roles import OF_A_SYSTEM, Role
+from secaudit.selfcheck.asking import asking
 from secaudit.selfcheck.confirming import head_post
 from secaudit.selfcheck.kinds import Form
 from secaudit.selfcheck.models import Sheet
@@ -48,6 +49,8 @@ def may(actor: Actor, deed: str, sheet: Sheet) -> bool:
     """Whether this person may do it with this sheet."""
     if sheet.form == Form.PERSON:
         return deed in ("answer", "read sheets") and is_own(actor, sheet)
+    if deed == "propose corrections" and not asking(sheet.form).confirmed:
+        return False
     if deed == "answer" and sheet.form in ANSWERS:
         return ANSWERS[sheet.form](actor, sheet)
     return actor.may(deed, within=sheet.path)

@@ -12,6 +12,7 @@ from secaudit.journal.actions import based_on, record, transaction
 from secaudit.selfcheck import reading
 from secaudit.selfcheck.actions.answering import asked_control, refuse_locked
 from secaudit.selfcheck.models import Sheet
+from secaudit.selfcheck.asking import asking
 from secaudit.selfcheck.proofs import about, proofs_of, reusable
 from secaudit.selfcheck.rights import require_answering
 
@@ -20,6 +21,8 @@ MOST = 20  # pieces for one answer
 
 def _open(sheet_id: int, control: str, by: Actor) -> Sheet:
     sheet = reading.sheet_for(by, sheet_id, lock=True)
+    if not asking(sheet.form).reasons:
+        raise Missing()  # evidence is the department's; a staff form leaves nothing there
     require_answering(sheet, by, [asked_control(sheet, control).chapter])
     refuse_locked(sheet)
     return sheet
