@@ -56,7 +56,10 @@ OWNED: dict[type[Record], tuple[str, Callable]] = {
     Extension: (FINDING, of_findings(Extension)),
     RiskAcceptance: (FINDING, of_findings(RiskAcceptance)),
     Amendment: (FINDING, of_findings(Amendment)),
-    Evidence: (FINDING, lambda unit: (Evidence.unit == unit) & ~Evidence.about.startswith("sheet:")),
+    Evidence: (
+        FINDING,
+        lambda unit: (Evidence.unit == unit) & ~Evidence.about.startswith("sheet:"),
+    ),
 }
 # Names and texts that everybody in the city may read.
 PUBLIC = {

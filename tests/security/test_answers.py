@@ -47,11 +47,11 @@ def test_the_watch_page_says_nothing_else(app):
     assert app.test_client().get("/alive").get_json() == {"alive": True}
 
 
-def test_a_fault_shows_a_reference_only(app, city, browse, caplog):
+def test_a_fault_shows_a_reference_only(app, city, browse, caplog, monkeypatch):
     def broken():
         raise ValueError("the secret of the house")
 
-    app.view_functions["home.show"] = broken
+    monkeypatch.setitem(app.view_functions, "home.show", broken)
     answer = browse(city.hanako).client.get("/")
     assert answer.status_code == 500
     assert "secret of the house" not in answer.text and "ValueError" not in answer.text
