@@ -61,7 +61,7 @@ def years_of(id: str, now: Catalogue) -> list[OfYear]:
 
 def _renaming(asked: list[Period], now: Catalogue) -> dict[str, Renamed]:
     """Over the editions that were asked, and on to the one in force."""
-    found = dict(renamed_over([each.edition for each in asked]))
+    found = dict(renamed_over([each.edition for each in asked if each.edition]))
     last = renamed([catalogue_of(asked[-1]), now])
     for old, to in found.items():
         if to.id in last:

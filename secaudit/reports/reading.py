@@ -142,7 +142,7 @@ def years(
     year = _year(of, sheets[of.id])
     last, common = None, Pairs()
     if previous:
-        renaming = renamed_over([previous.edition, of.edition])
+        renaming = renamed_over([e for e in (previous.edition, of.edition) if e])
         last = by_ids_of_now(_year(previous, sheets[previous.id]), year.controls, renaming)
         common = pairs(year.controls, last.controls, year.sheets, last.sheets)
         common = with_renaming(common, last, renaming)
@@ -171,7 +171,7 @@ def several_years(of: Period, all_periods: list[Period], most: int) -> list[Year
     chosen = sorted([of, *earlier[: most - 1]], key=lambda each: (each.fiscal_year, each.number))
     sheets = sheet_facts([each.id for each in chosen])
     everything = [sheet for some in sheets.values() for sheet in some]
-    renaming = renamed_over([each.edition for each in chosen])
+    renaming = renamed_over([each.edition for each in chosen if each.edition])
     now = control_facts(catalogue_of(chosen[-1]))
     counted = tallies(sheets, everything, Pairs(renamed={old: r.id for old, r in renaming.items()}))
     found = [by_ids_of_now(_year(each, sheets[each.id]), now, renaming) for each in chosen]
