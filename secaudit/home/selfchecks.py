@@ -6,12 +6,17 @@ from datetime import date
 from secaudit.access.guard import Actor
 from secaudit.errors import N_
 from secaudit.home.tasks import Task
-from secaudit.selfcheck import reading
+from secaudit.selfcheck import charges, reading, threads
+from secaudit.selfcheck.afterwards import to_look_at
 from secaudit.selfcheck.confirming import confirming_post
 from secaudit.selfcheck.kinds import PeriodState, SheetState
 from secaudit.selfcheck.models import Correction, Period, Sheet
 from secaudit.selfcheck.respondents import may
+from secaudit.selfcheck.showing import numbers
+from secaudit.selfcheck.together import ThreadState
 from secaudit.selfcheck.waiting import WITH_DEPARTMENT, due
+from secaudit.web.language import at as moment
+from secaudit.web.language import in_my_language, say
 
 RUNNING = (PeriodState.OPEN, PeriodState.CLOSED)
 
@@ -23,9 +28,12 @@ def tasks(actor: Actor, on: date) -> Iterator[Task]:
         sheets = reading.sheets_of(period)
         forms = [*sheets, *reading.other_sheets_for(actor, period)]
         yield from _answering(actor, period, forms, on)
+        yield from _given(actor, period, forms)
         yield from _confirming(actor, period, forms)
+        yield from _looking_back(actor, forms)
         if actor.may("manage periods"):
             yield from _looking_after(period, sheets, on)
+    yield from _talking(actor, [period for period in running if period.state in RUNNING])
     yield from _deciding(actor, running)
 
 
@@ -42,12 +50,57 @@ def _answering(actor: Actor, period: Period, sheets: list[Sheet], on: date) -> I
             if returned
             else N_("Answer the self-check of %(unit)s"),
             button=N_("Continue answering") if done else N_("Begin the self-check"),
-            address=("selfcheck.sheet", {"id": sheet.id}),
+            address=("selfcheck.sheet" if returned else "selfcheck.resume", {"id": sheet.id}),
             params={"unit": sheet},
             due=due(sheet, period),
             done=done,
             total=total,
         )
+
+
+def _given(actor: Actor, period: Period, sheets: list[Sheet]) -> Iterator[Task]:
+    """Sections that a colleague gave to this person; who answers for an office has all of its."""
+    given = {} if actor.units("answer") else charges.given_to(actor, period.id)
+    for sheet in (s for s in sheets if s.id in given and s.state in WITH_DEPARTMENT):
+        chapters = [c for c in reading.catalogue_of(period).chapters if c.id in given[sheet.id]]
+        titles = say(", ").join(in_my_language(chapter.title) for chapter in chapters)
+        yield Task(
+            words=N_("Answer the sections given to you: %(unit)s"),
+            button=N_("Continue answering"),
+            address=("selfcheck.resume", {"id": sheet.id}),
+            params={"unit": sheet, "sections": titles},
+            hint=N_("Sections: %(sections)s"),
+            due=due(sheet, period),
+        )
+
+
+def _talking(actor: Actor, periods: list[Period]) -> Iterator[Task]:
+    """Questions that wait for this person, and replies that have come."""
+    if not periods:
+        return
+    ids = [period.id for period in periods]
+    found = threads.concerning(actor, ids)
+    catalogues = {p.id: reading.catalogue_of(p) for p in periods if found}
+    for row in found:
+        asked = row.state == ThreadState.OPEN
+        number = numbers(row.sheet, catalogues[row.period_id]).get(row.control, row.control)
+        yield Task(
+            words=N_("Reply to the question of %(unit)s about %(number)s")
+            if asked
+            else N_("A reply has come about %(number)s: %(unit)s"),
+            button=N_("Reply") if asked else N_("Read it"),
+            address=("selfcheck.question", {"id": row.sheet_id, "control": row.control}),
+            params={"unit": row.sheet, "number": number},
+        )
+    if actor.may("reply to questions"):
+        for period, waiting in threads.waiting_for_secretariat(ids).items():
+            yield Task(
+                words=N_("%(count)s questions of departments wait for a reply"),
+                button=N_("Reply"),
+                address=("selfcheck.questions", {"id": period}),
+                params={"count": waiting.count, "since": moment(waiting.since)},
+                hint=N_("The oldest waits since %(since)s."),
+            )
 
 
 def _confirming(actor: Actor, period: Period, sheets: list[Sheet]) -> Iterator[Task]:
@@ -62,6 +115,17 @@ def _confirming(actor: Actor, period: Period, sheets: list[Sheet]) -> Iterator[T
                 params={"unit": sheet},
                 due=due(sheet, period),
             )
+
+
+def _looking_back(actor: Actor, sheets: list[Sheet]) -> Iterator[Task]:
+    """後閲 of what a deputy confirmed."""
+    for sheet in to_look_at(sheets, actor):
+        yield Task(
+            words=N_("Look afterwards at what your deputy confirmed: %(unit)s"),
+            button=N_("Look at it"),
+            address=("selfcheck.confirmation", {"id": sheet.id}),
+            params={"unit": sheet},
+        )
 
 
 def _looking_after(period: Period, sheets: list[Sheet], on: date) -> Iterator[Task]:

@@ -47,6 +47,11 @@ class Line:
         return self.answer is not None and self.answer.source == Source.GATE
 
     @property
+    def from_paper(self) -> bool:
+        """Whether somebody typed it in from a form on paper, or for the department."""
+        return self.answer is not None and self.answer.source in (Source.PAPER, Source.PROXY)
+
+    @property
     def is_gap(self) -> bool:
         return self.value in GAPS
 

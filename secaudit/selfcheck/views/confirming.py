@@ -9,6 +9,7 @@ from secaudit.errors import Invalid
 from secaudit.organisation.settings import settings
 from secaudit.selfcheck import actions, reading
 from secaudit.selfcheck.actions.handing_in import who_confirms
+from secaudit.selfcheck.afterwards import may_look_back, seen_by_sheet
 from secaudit.selfcheck.confirming import confirming_post
 from secaudit.selfcheck.kinds import SheetState
 from secaudit.selfcheck.models import Sheet
@@ -45,6 +46,8 @@ def _page(row: Sheet, error: str = "", words: str = "", marked: tuple[str, ...] 
         may_return=_may_return(row, waits),
         why_not=_(who_confirms(row, current)) if waits and post is None else "",
         acting_for=post.acting_for if post else None,
+        looks_back=may_look_back(row, current),
+        seen=seen_by_sheet([row]).get(row.id),
         due=due(row, row.period),
         people=people_of(row),
         boxes=settings()["approval_boxes"],
@@ -65,6 +68,13 @@ def _may_return(row: Sheet, waits: bool) -> bool:
 def confirm(id):
     actions.confirm(id, request.form.get("hash", ""), by=current, at=clock.now())
     flash(_("Confirmed. The secretariat has the sheet now."), "success")
+    return redirect(url_for(".sheet", id=id))
+
+
+@bp.post("/sheets/<id:id>/seen", endpoint="see_afterwards")
+def see_afterwards(id):
+    actions.see_afterwards(id, request.form.get("hash", ""), by=current, at=clock.now())
+    flash(_("Noted that you have looked at it."), "success")
     return redirect(url_for(".sheet", id=id))
 
 

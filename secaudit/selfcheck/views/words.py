@@ -71,5 +71,6 @@ def stamps(sheet: Sheet | None, boxes: list[str], people: dict) -> list[tuple[st
         filled[0] = (boxes[0], by, at(sheet.submitted_at))
     if sheet.confirmed_at:
         by = called(people.get(sheet.confirmed_by_id)) or sheet.confirmed_post
+        by = _("%(name)s (for the head)", name=by) if sheet.confirmed_for else by
         filled[-1] = (boxes[-1], by, at(sheet.confirmed_at))
     return filled
