@@ -10,10 +10,12 @@ from secaudit.accounts import gate, keys, passwords
 from secaudit.accounts.administration import bp as administration_pages
 from secaudit.accounts.sessions import Sessions
 from secaudit.accounts.views import bp as accounts_pages
+from secaudit.auditpapers.views import bp as audit_paper_pages
 from secaudit.audits.views import bp as audit_pages
 from secaudit.calendar import clock
 from secaudit.catalogue.views import bp as catalogue_pages
 from secaudit.controlpage import views as control_page
+from secaudit.correspondence.views import bp as correspondence_pages
 from secaudit.database import db, open_database
 from secaudit.directory.views.offices import bp as office_pages
 from secaudit.directory.views.people import bp as people_pages
@@ -53,8 +55,10 @@ PAGES = [
     workbook_pages,
     improvement_pages,
     report_pages,
+    correspondence_pages,
     audit_pages,
     programme_pages,
+    audit_paper_pages,
     finding_pages,
     fieldwork_pages,
     catalogue_pages,

@@ -9,7 +9,7 @@ from secaudit.access.roles import Role
 from secaudit.accounts.gate import current, opens
 from secaudit.calendar import clock
 from secaudit.calendar.workdays import DaysLeft, days_left
-from secaudit.home import audits, improvements, preparing, rules, selfchecks
+from secaudit.home import audits, improvements, preparing, reminders, rules, selfchecks
 from secaudit.home.tasks import Task, in_order
 from secaudit.organisation.settings import settings
 from secaudit.web.language import language
@@ -17,7 +17,14 @@ from secaudit.web.language import language
 bp = Blueprint("home", __name__)
 
 # What may ask something of somebody. Each is asked with who it is and the day.
-SOURCES = [selfchecks.tasks, audits.tasks, rules.tasks, preparing.tasks, improvements.tasks]
+SOURCES = [
+    selfchecks.tasks,
+    audits.tasks,
+    rules.tasks,
+    preparing.tasks,
+    improvements.tasks,
+    reminders.tasks,
+]
 
 
 @dataclass(frozen=True)

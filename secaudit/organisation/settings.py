@@ -79,6 +79,19 @@ SETTINGS: dict[str, Definition] = {
     ),
     "handling_mark": Definition("取扱注意", N_("Handling mark printed on internal documents")),
     "fact_check_days": Definition(7, N_("Working days for the fact check"), 1, 60),
+    "remind_contact_days": Definition(
+        5,
+        N_("Self-check: working days before the due date on which the contact is reminded"),
+        1,
+        30,
+    ),
+    "remind_head_days": Definition(
+        0, N_("… after it, on which the head is reminded (0: on the due date itself)"), 0, 30
+    ),
+    "remind_director_days": Definition(
+        3, N_("… after it, on which the bureau director is told"), 1, 60
+    ),
+    "remind_chief_days": Definition(7, N_("… after it, on which the CHIEF is told"), 1, 90),
     "plan_days_major": Definition(
         14, N_("Days for the corrective plan of a major finding"), 1, 365
     ),

@@ -12,8 +12,7 @@ from secaudit.selfcheck.models import Period, Sheet
 from secaudit.selfcheck.proofs import read_for
 from secaudit.selfcheck.showing import Section, sections
 from secaudit.selfcheck.views import bp
-from secaudit.selfcheck.views.words import time_left
-from secaudit.selfcheck.waiting import Turn, due, turn
+from secaudit.selfcheck.waiting import due
 
 
 def required(period: Period, form: Form = Form.DEPARTMENT) -> list[Sheet]:
@@ -55,18 +54,4 @@ def bundle(id):
         boxes=settings()["approval_boxes"],
         people=names(each for each in ids if each),
         due=due,
-    )
-
-
-@bp.get("/periods/<id:id>/reminders")
-def reminders(id):
-    period = reading.period(id)
-    answered = reading.answered_numbers(period)
-    waiting = [
-        (sheet, time_left(sheet, period), len(sheet.questions) - answered.get(sheet.id, 0))
-        for sheet in required(period)
-        if turn(sheet) != Turn.NOBODY
-    ]
-    return render_template(
-        "selfcheck/reminders.html", period=period, waiting=waiting, due=due, turn=turn
     )
