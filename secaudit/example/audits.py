@@ -12,6 +12,8 @@ from secaudit.audits.reading import papers
 from secaudit.calendar.fiscal import fiscal_label
 from secaudit.catalogue.installed import pinned
 from secaudit.evidence.actions import Proof
+from secaudit.decisions.actions import Paper
+from secaudit.decisions.models import Medium
 from secaudit.example import words
 from secaudit.example.mending import FATES, mend
 from secaudit.example.story import Story, acting, noon
@@ -19,9 +21,10 @@ from secaudit.fieldwork import actions as fieldwork
 from secaudit.fieldwork.judging import Judgement
 from secaudit.fieldwork.models import PaperItem
 from secaudit.fieldwork.reading import items
-from secaudit.findings.actions import checking, issuing, recording
+from secaudit.findings.actions import checking, instructing, issuing, recording
 from secaudit.findings.kinds import Severity
 from secaudit.findings.models import Finding
+from secaudit.findings.reading import uninstructed
 from secaudit.organisation.reading import tree
 from secaudit.selfcheck import reading
 from secaudit.selfcheck.kinds import Value
@@ -240,6 +243,27 @@ def issue(story: Story, engagement: Engagement, on: date) -> None:
     lead = story.as_role(Role.AUDITLEAD, on)
     row = Engagement.get_by_id(engagement.id)
     issuing.issue_report(row, row.version, by=lead, at=noon(on), on=on)
+    instruct(story, Engagement.get_by_id(engagement.id), on)
+
+
+def instruct(story: Story, engagement: Engagement, on: date) -> None:
+    """The CISO's instruction on the same day: this year in the product, before that on paper."""
+    words_of_it = "指摘の趣旨を踏まえ、期限までに改善計画を提出し、改善すること。"
+    if not uninstructed(engagement):
+        return
+    if engagement.fiscal_year >= story.this_year - 1:
+        ciso = story.as_role(Role.CISO, on)
+        instructing.instruct(
+            engagement, words_of_it, engagement.version, by=ciso, at=noon(on, 90), on=on
+        )
+        return
+    paper = Paper(
+        Medium.PAPER, story.somebody(Role.CISO).name, "副市長", on, f"汐行第{engagement.id + 40}号"
+    )
+    lead = story.as_role(Role.AUDITLEAD, on)
+    instructing.instruct(
+        engagement, words_of_it, engagement.version, paper=paper, by=lead, at=noon(on, 90), on=on
+    )
 
 
 def close(story: Story, engagement: Engagement, year: int) -> None:

@@ -7,7 +7,7 @@ from secaudit.evidence.actions import Proof
 from secaudit.example import words
 from secaudit.example.story import Story, acting, noon
 from secaudit.findings.actions import mending, requesting, verifying
-from secaudit.findings.kinds import TO_BE_MENDED, Cause
+from secaudit.findings.kinds import TO_BE_MENDED, Cause, Method
 from secaudit.findings.models import Action, Finding
 
 # How far each finding goes; by turns over the findings of an audit.
@@ -15,7 +15,7 @@ FATES = {
     "old": ["closed"],
     "last year": [
         "closed", "verified", "twice put off", "in progress", "closed", "no plan", "reported",
-        "risk accepted", "planned", "closed", "closed",
+        "risk accepted", "planned", "not effective", "closed",
     ],
 }  # fmt: skip
 
@@ -31,11 +31,12 @@ def mend(story: Story, finding: Finding, fate: str, issued: date) -> None:
 
 
 def _stages(fate: str) -> list:
-    way = [_start, _report, _verify, _close]
-    ends = {"planned": 0, "in progress": 1, "reported": 2, "verified": 3, "closed": 4}
+    way = [_start, _report, _verify, _look_again, _close]
+    ends = {"planned": 0, "in progress": 1, "reported": 2, "verified": 3, "closed": 5}
     special = {
         "twice put off": [_start, _put_off, _put_off, _ask_again],
         "risk accepted": [_start, _accept],
+        "not effective": [_start, _report, _verify, _not_lasting],
     }
     return special.get(fate) or way[: ends[fate]]
 
@@ -103,11 +104,29 @@ def _verify(story: Story, finding: Finding, issued: date) -> None:
     on = issued + timedelta(days=85)
     auditor = story.as_role(Role.AUDITOR, on, 1)
     how = "管理簿3か月分と現物を照合した。"
-    verifying.verify(finding, how, on, finding.version, by=auditor, at=noon(on), on=on)
+    verifying.verify(
+        finding, how, on, finding.version, Method.INSPECTED, by=auditor, at=noon(on), on=on
+    )
+
+
+def _look_again(story: Story, finding: Finding, issued: date, lasted: bool = True) -> None:
+    """Some months later: of serious findings it is seen whether the measure has lasted."""
+    if finding.effect_due_on is None:
+        return
+    on = finding.effect_due_on - timedelta(days=10)
+    auditor = story.as_role(Role.AUDITOR, on)
+    how = words.LASTING if lasted else words.NOT_LASTING
+    verifying.check_effect(
+        finding, lasted, how, on, finding.version, Method.REPEATED, by=auditor, at=noon(on), on=on
+    )
+
+
+def _not_lasting(story: Story, finding: Finding, issued: date) -> None:
+    _look_again(story, finding, issued, lasted=False)
 
 
 def _close(story: Story, finding: Finding, issued: date) -> None:
-    on = issued + timedelta(days=90)
+    on = issued + timedelta(days=180)
     lead = story.as_role(Role.AUDITLEAD, on)
     verifying.close(finding, finding.version, by=lead, at=noon(on), on=on)
 
