@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from secaudit.access.roles import Role
 from secaudit.catalogue.controls import Catalogue
-from secaudit.example import words
+from secaudit.example import forms, words
 from secaudit.example.story import Story, acting, noon
 from secaudit.selfcheck import reading
 from secaudit.selfcheck.actions import answering, handing_in, opening, periods
@@ -28,6 +28,7 @@ def run_year(story: Story, year: int, catalogue: Catalogue, last: dict) -> dict:
         if index % 41 == 40:
             continue  # one office never hands in
         hand_in(story, sheet, period.due_on + timedelta(days=3) if late else on)
+    forms.answer_others(story, period)
     _finish(story, period)
     return given
 
@@ -40,6 +41,7 @@ def open_year(story: Story, year: int, catalogue: Catalogue) -> Period:
         opens_on=opens,
         due_on=date(year, 10, 30),
         reference_date=date(year, 9, 30),
+        forms=forms.chosen(story, year),
     )
     planned = noon(opens - timedelta(days=60))
     period = periods.plan_period(plan, by=secretary, at=planned)
@@ -64,6 +66,7 @@ def run_this_year(story: Story, catalogue: Catalogue, last: dict) -> Period:
         fill(story, sheet, year, on, last, share)
         if share == 1.0:
             _this_years_step(story, sheet, on, stage)
+    forms.answer_others(story, period)
     return period
 
 
