@@ -44,6 +44,7 @@ ACTS = {
     "engagement.report": N_("reported the audit to the committee"),
     "engagement.schedule": N_("set the dates of the visits"),
     "export.audit_paper": N_("took a paper of an audit as PDF"),
+    "export.audit_paper": N_("took a paper of an audit as PDF"),
     "export.answers": N_("exported the answers"),
     "export.improvements": N_("exported the improvements"),
     "export.journal": N_("exported the journal"),

@@ -54,7 +54,7 @@ def test_departments_are_drawn_planned_and_repeated_from_the_record(city, browse
     path = tmp_path / "record.json"
     path.write_bytes(record.data)
     assert CliRunner().invoke(audit, ["draw", str(path)]).exit_code == 0
-    changed = json.loads(record.data) | {"word": "another"}
+    changed = json.loads(record.data) | {"drawn": ["0000", "0001"]}
     path.write_text(json.dumps(changed))
     assert CliRunner().invoke(audit, ["draw", str(path)]).exit_code == 1
     path.write_text("[]")
