@@ -11,9 +11,9 @@ from secaudit.audits.planning import Plan
 from secaudit.audits.reading import papers
 from secaudit.calendar.fiscal import fiscal_label
 from secaudit.catalogue.installed import pinned
-from secaudit.evidence.actions import Proof
 from secaudit.decisions.actions import Paper
 from secaudit.decisions.models import Medium
+from secaudit.evidence.actions import Proof
 from secaudit.example import words
 from secaudit.example.mending import FATES, mend
 from secaudit.example.story import Story, acting, noon

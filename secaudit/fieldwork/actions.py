@@ -17,6 +17,7 @@ from secaudit.errors import N_, Conflict, Invalid, Refused
 from secaudit.fieldwork.judging import LONGEST, Judgement
 from secaudit.fieldwork.models import PaperItem
 from secaudit.fieldwork.reading import facts_of
+from secaudit.findings.models import Finding
 from secaudit.journal.actions import CHANGED, based_on, record, transaction
 
 
@@ -76,8 +77,16 @@ def judge(
         for name in FIELDS:
             setattr(item, name, getattr(seen, name))
         item.judged_by, item.judged_at = by.person, at  # type: ignore[assignment]
-        record(by, "paper.judge", paper, [item], at=at, control=item.control)
+        record(by, "paper.judge", paper, [item, *_unsigned(paper)], at=at, control=item.control)
     return item
+
+
+def _unsigned(paper: WorkingPaper) -> list[WorkingPaper]:
+    """What was signed off was another paper: it is to be read once more."""
+    if paper.reviewed_by_id is None:
+        return []
+    paper.reviewed_by = paper.reviewed_at = None
+    return [paper]
 
 
 def told(row: PaperItem | Seen) -> dict[str, str]:
@@ -106,7 +115,8 @@ def sign_off(paper: WorkingPaper, version: int, *, by: Actor, at: datetime, on: 
         refuse_locked(paper)
         judges = {row.judged_by_id for row in PaperItem.select(PaperItem.judged_by).where(
             PaperItem.paper == paper)}  # fmt: skip
-        if by.person in judges:
+        found = Finding.select(Finding.recorded_by).where(Finding.paper == paper)
+        if by.person in judges | {row.recorded_by_id for row in found}:
             raise Refused(N_("Nobody signs off their own judgements. Another auditor has to."))
         paper.reviewed_by, paper.reviewed_at = by.person, at  # type: ignore[assignment]
         record(by, "paper.review", paper, [paper], at=at)

@@ -12,6 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from secaudit.audits.kinds import KIND_LABELS, PROFILE_LABELS, TYPE_LABELS, Kind, Profile, Type
 from secaudit.audits.planning import Plan, chosen_controls
+from secaudit.evidence.forms import FileForm
 from secaudit.fieldwork.actions import Seen
 from secaudit.fieldwork.judging import LABELS, LONGEST, Judgement
 from secaudit.findings.forms import (
@@ -36,7 +37,6 @@ class TickBoxes(SelectMultipleField):
 class PlanForm(VersionForm):
     """An engagement: what, who, when, where."""
 
-    draw = VersionField(default=0)  # the random sample that is looked at; 0: none
     draw = VersionField(default=0)  # the random sample that is looked at; 0: none
     title = short_text(_("Title"), _("Give the audit a title."))
     kind = RadioField(
@@ -66,7 +66,9 @@ class PlanForm(VersionForm):
     chosen_because = short_text(
         _("Why against the proposed order"),
         most=400,
-        description=_("Where departments are chosen out of turn: neither by programme nor by points."),
+        description=_(
+            "Where departments are chosen out of turn: neither by programme nor by points."
+        ),
     )
     profile = RadioField(
         _("Controls"),
@@ -152,10 +154,19 @@ class JudgeForm(VersionForm):
         )
 
 
-class FindingForm(TextForm):
+class FindingForm(FileForm, TextForm):
     """A finding recorded from a row, with its first evidence if there is any."""
 
     item = VersionField()
-    repeats = SelectField(_("Found before"), [Optional()])
+    repeats = SelectField(
+        _("Found before"),
+        [Optional()],
+        description=_("The newest finding of this control here is chosen beforehand."),
+    )
+    others = TickBoxes(
+        _("The same in these departments too"),
+        [Optional()],
+        description=_("Each gets a finding of its own, with its own number and life."),
+    )
     proof_title = short_text(_("Evidence"), most=200)
     kept_at = short_text(_("Where it is kept"), most=200)

@@ -1,5 +1,6 @@
 """What stands on a working paper beside each control. Read in a fixed number of queries."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from secaudit.audits.models import WorkingPaper
@@ -25,6 +26,7 @@ class Row:
     earlier: list[Finding] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
+    proofs: list[Evidence] = field(default_factory=list)  # the department's, of its answer
 
     @property
     def is_judged(self) -> bool:
@@ -90,7 +92,8 @@ def sections(
                     answers.get(item.control),
                     earlier.get(item.control, []),
                     [each for each in findings if each.control == item.control],
-                    [each for each in evidence if each.control == item.control],
+                    _of(item, evidence, "working_paper"),
+                    _of(item, evidence, "sheet"),
                 )
                 for item in items
                 if item.chapter == chapter.id
@@ -100,5 +103,19 @@ def sections(
     ]
 
 
-def evidence_of(paper: WorkingPaper) -> list[Evidence]:
-    return evidence_reading.of([name(paper)])
+def _of(item: PaperItem, evidence: list[Evidence], owner: str) -> list[Evidence]:
+    return [each for each in evidence if each.control == item.control and each.owner == owner]
+
+
+def proofs_of(past: Mapping[str, list[Finding]]) -> dict[str, list[Evidence]]:
+    """Journal's name of an earlier finding → its evidence. One statement."""
+    found: dict[str, list[Evidence]] = {}
+    for row in evidence_reading.of([name(each) for some in past.values() for each in some]):
+        found.setdefault(row.about, []).append(row)
+    return found
+
+
+def evidence_of(paper: WorkingPaper, answers: Mapping[str, Answer]) -> list[Evidence]:
+    """Of the judgements, and of what the department declared."""
+    sheets = {f"sheet:{answer.sheet_id}" for answer in answers.values()}
+    return evidence_reading.of([name(paper), *sorted(sheets)])

@@ -127,8 +127,12 @@
   const rows = [...document.querySelectorAll("[data-judge]")].map(row);
   window.addEventListener("beforeunload", (event) => { if (rows.some((unsaved) => unsaved())) event.preventDefault(); });
 
-  // Ctrl+Enter records the finding that is being written.
+  // Ctrl+Enter records the finding that is being written; a digit on its severity chooses one.
   document.querySelector("#new-finding form")?.addEventListener("keydown", (event) => {
-    if (event.ctrlKey && event.key === "Enter" && !event.isComposing) event.currentTarget.requestSubmit();
+    if (event.isComposing) return;
+    if (event.ctrlKey && event.key === "Enter") { event.preventDefault(); return event.currentTarget.requestSubmit(); }
+    const radios = event.currentTarget.querySelectorAll("[name=severity]");
+    const radio = event.target.name === "severity" && radios[Number(event.key.normalize("NFKC")) - 1];
+    if (radio) { event.preventDefault(); radio.checked = true; radio.focus(); }
   });
 })();

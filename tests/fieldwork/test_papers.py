@@ -251,3 +251,48 @@ def test_saving_a_row_takes_few_statements(city, browse, statements):
 
     assert len(heard) <= 20, heard
     assert again(item).judged_at <= clock.now()
+
+
+def test_the_same_finding_for_two_departments_has_two_numbers_and_finds_what_was_there_before(
+    city, browse
+):
+    before = issued(city, unit="citizens")
+    engagement = in_fieldwork(city, units=("citizens", "tax"))
+    here, there = (paper_of(engagement, city.units[key]) for key in ("citizens", "tax"))
+    item = PaperItem.get((PaperItem.paper == here) & (PaperItem.control == "AST-05"))
+    suzuki = browse(city.suzuki)
+    page = suzuki.get(f"/papers/{here.id}?finding={item.id}").text
+    assert re.search(rf'<option selected value="{before.id}"', page)  # the newest, beforehand
+    assert "媒体管理簿の写し" in page  # its evidence
+
+    suzuki.post(f"/papers/{here.id}/findings", {
+        "item": item.id, "title": "また", "severity": "minor", "repeats": before.id,
+        "others": [there.id]})  # fmt: skip
+    suzuki.post(f"/papers/{here.id}/findings", {
+        "item": item.id, "title": "別の件", "severity": "minor", "repeats": ""})  # fmt: skip
+
+    first, second = Finding.select().where(Finding.title == "また").order_by(Finding.id)
+    assert (first.number, second.number) == ("R8-2", "R8-3")
+    assert (first.repeats_id, second.repeats_id) == (before.id, None)
+    assert (first.common_id, second.common_id) == (None, first.id)
+    assert Finding.get(Finding.title == "別の件").repeats_id is None  # the auditor said so
+    assert second.number in suzuki.get(f"/findings/{first.id}").text
+    assert first.number in suzuki.get(f"/findings/{before.id}").text
+
+
+def test_what_is_found_again_is_written_down_by_itself(city):
+    before = issued(city)
+    assert drafted(city, in_fieldwork(city)).repeats_id == before.id
+
+
+def test_a_judgement_after_the_sign_off_takes_it_back(city):
+    engagement = in_fieldwork(city, team=("suzuki", "mori"))
+    paper = paper_of(engagement, city.citizens)
+    actions.sign_off(paper, paper.version, **by(city, "mori"))
+    item = first(engagement, city.citizens)
+    actions.judge(item, SEEN, item.version, **by(city, "suzuki"))
+
+    assert again(paper).reviewed_by_id is None
+    drafted(city, engagement)
+    with pytest.raises(Refused):  # who recorded a finding here has judged
+        actions.sign_off(again(paper), again(paper).version, **by(city, "suzuki"))

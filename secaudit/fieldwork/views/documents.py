@@ -116,6 +116,6 @@ def sheet(id):
         mark=settings()["handling_mark"],
         sections=rows.sections(
             list(catalogue.chapters), items, catalogue, beside, {}, rows_here,
-            rows.evidence_of(paper),
+            rows.evidence_of(paper, beside),
         ),
     )  # fmt: skip

@@ -10,10 +10,14 @@ from secaudit.audits.guards import is_independent
 from secaudit.audits.lifecycle import OPEN_PAPERS
 from secaudit.audits.models import WorkingPaper
 from secaudit.audits.reach import lines, own_engagements, reaches
+from secaudit.audits.reading import obstacles
+from secaudit.audits.reading import papers as papers_of
 from secaudit.calendar import clock
 from secaudit.catalogue.installed import pinned
 from secaudit.errors import Conflict, Invalid, Missing
 from secaudit.evidence.actions import Proof
+from secaudit.evidence.models import Evidence
+from secaudit.evidence.serving import download
 from secaudit.fieldwork import actions, reading, rows
 from secaudit.fieldwork.declared import declared
 from secaudit.fieldwork.forms import FindingForm, JudgeForm, ProofForm, VersionForm
@@ -24,7 +28,8 @@ from secaudit.findings import reading as findings
 from secaudit.findings.actions import recording
 from secaudit.findings.models import Finding
 from secaudit.findings.views.finding import doing, seen, tried
-from secaudit.web.language import at, in_my_language
+from secaudit.journal.actions import name
+from secaudit.web.language import at, in_my_language, language
 from secaudit.web.problems import said, wants_json
 
 
@@ -39,6 +44,8 @@ def paper_page(found: WorkingPaper, finding_form=None, proof_form=None, item_for
     items = reading.items(found)
     parts = rows.parts(items, catalogue)
     shown = parts if request.args.get("part") == "all" else parts_shown(parts, items)
+    period = found.engagement.period if found.engagement.period_id else None
+    answers = declared(period, found.unit_id)
     past = findings.earlier(lines().before([found.unit_id]), found.engagement)
     here = [f for f in seen(found.engagement) if f.paper_id == found.id]
     adding = item_of(items, request.args.get("finding", "")) if is_open(found) else None
@@ -54,13 +61,12 @@ def paper_page(found: WorkingPaper, finding_form=None, proof_form=None, item_for
             [chapter for part in shown for chapter in part.chapters],
             items,
             catalogue,
-            declared(
-                found.engagement.period if found.engagement.period_id else None, found.unit_id
-            ),
+            answers,
             past,
             here,
-            rows.evidence_of(found),
+            rows.evidence_of(found, answers),
         ),
+        earlier_proofs=rows.proofs_of(past),
         findings=here,
         catalogue=catalogue,
         judgements=list(Judgement),
@@ -112,13 +118,24 @@ def fresh_finding(item: PaperItem, found: WorkingPaper, catalogue, past) -> Find
     criterion = "\n".join(
         filter(None, [found.engagement.criteria, in_my_language(control.requirement)])
     )
-    form = FindingForm(
-        formdata=None, data={"item": item.id, "criterion": criterion, "condition": item.seen}
-    )
-    return with_earlier(form, past.get(item.control, []))
+    earlier = past.get(item.control, [])
+    known = {
+        "item": item.id,
+        "criterion": criterion,
+        "condition": item.seen,
+        "repeats": str(earlier[0].id) if earlier else "",
+        "others": [],
+    }
+    form = FindingForm(formdata=None, data=known)
+    return with_earlier(form, earlier, other_papers(found))
 
 
-def with_earlier(form: FindingForm, earlier: list[Finding]) -> FindingForm:
+def with_earlier(
+    form: FindingForm, earlier: list[Finding], others: list[WorkingPaper]
+) -> FindingForm:
+    """With what it may repeat, and the departments where it may be the same."""
+    mine = language()
+    form.others.choices = [SelectChoice(str(each.id), each.called(mine)) for each in others]
     form.repeats.choices = [
         SelectChoice("", _("No")),
         *(SelectChoice(str(each.id), f"{each.number} {each.title}") for each in earlier),
@@ -192,29 +209,46 @@ def add_finding(id):
     form = FindingForm()
     item = item_or_404(found, form.item.data)
     past = findings.earlier(lines().before([found.unit_id]), found.engagement)
-    with_earlier(form, past.get(item.control, []))
+    others = other_papers(found)
+    with_earlier(form, past.get(item.control, []), others)
     made: list[Finding] = []
 
     def record():
         repeats = next(
             (each for each in past.get(item.control, []) if str(each.id) == form.repeats.data), None
         )
-        made.append(
-            recording.draft(
-                found,
+        made.extend(
+            recording.draft_for_several(
+                [found, *(each for each in others if str(each.id) in (form.others.data or []))],
                 item.control,
                 item.chapter,
                 form.text(),
                 repeats=repeats,
+                first_time=bool(past.get(item.control)) and repeats is None,
                 proof=proof_of(form),
                 **doing(),
             )
         )
 
     if tried(form, record):
-        flash(_("The finding has the number %(number)s.", number=made[0].number), "success")
+        flash(numbered(made), "success")
         return redirect(row_address(item))
     return paper_page(found, finding_form=form)
+
+
+def numbered(made: list[Finding]) -> str:
+    if len(made) == 1:
+        return _("The finding has the number %(number)s.", number=made[0].number)
+    numbers = _(", ").join(each.number for each in made)
+    return _("The findings have the numbers %(numbers)s.", numbers=numbers)
+
+
+def other_papers(found: WorkingPaper) -> list[WorkingPaper]:
+    """Papers of the same audit in which this auditor may record the same finding."""
+    papers = [each for each in papers_of(found.engagement) if each.id != found.id]
+    units = [each.unit_id for each in papers if not each.locked_at]
+    barred = obstacles([current.person or 0], units, clock.today())
+    return [each for each in papers if (current.person, each.unit_id) not in barred]
 
 
 def item_or_404(found: WorkingPaper, id: int | None) -> PaperItem:
@@ -225,11 +259,13 @@ def item_or_404(found: WorkingPaper, id: int | None) -> PaperItem:
 
 
 def proof_of(form: FindingForm) -> Proof | None:
-    if not (form.proof_title.data or form.kept_at.data):
+    """What was typed or pasted beside it; a picture may come without a word."""
+    title, kept_at, file = form.proof_title.data or "", form.kept_at.data or "", form.stored()
+    if not (title or kept_at or file):
         return None
-    if not form.proof_title.data or not form.kept_at.data:
+    if not file and not (title and kept_at):
         raise Invalid(_("Say what the evidence is and where it is kept."), field="kept_at")
-    return Proof(form.proof_title.data, form.kept_at.data, clock.today())
+    return Proof(title, kept_at, clock.today(), file=file)
 
 
 @bp.post("/papers/items/<id:id>/evidence")
@@ -241,6 +277,15 @@ def evidence(id):
         flash(_("The evidence is on record."), "success")
         return redirect(row_address(item))
     return paper_page(found, proof_form=form)
+
+
+@bp.get("/papers/<id:id>/evidence/<id:number>/file")
+def evidence_file(id, number):
+    found = reading.find_paper(current, id, clock.today())
+    row = Evidence.get_or_none((Evidence.id == number) & (Evidence.about == name(found)))
+    if row is None:
+        raise Missing()
+    return download(row)
 
 
 @bp.post("/papers/<id:id>/review")

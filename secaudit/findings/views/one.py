@@ -5,6 +5,8 @@ from secaudit.accounts.gate import current
 from secaudit.calendar import clock
 from secaudit.calendar.workdays import days_left
 from secaudit.catalogue.installed import pinned
+from secaudit.errors import Missing
+from secaudit.evidence.serving import download
 from secaudit.findings import deadlines, reading, story
 from secaudit.findings.actions import checking, recording, requesting, verifying
 from secaudit.findings.forms import ProofForm, TextForm
@@ -127,6 +129,16 @@ def evidence(id):
         return back_to(finding, _("The evidence is on record."))
     on = clock.today()
     return render_page(finding, sight_of(current, on), on, proof_form=form, form=form)
+
+
+@bp.get("/findings/<id:id>/evidence/<id:number>/file")
+def evidence_file(id, number):
+    finding = finding_or_404(id)
+    rows = reading.evidence_of(finding, reading.plan_with_owners(finding))
+    row = next((each for each in rows if each.id == number), None)
+    if row is None:
+        raise Missing()
+    return download(row)
 
 
 @bp.post("/findings/<id:id>/fact-check-request")
