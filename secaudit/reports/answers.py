@@ -28,6 +28,7 @@ def answer_table(period: Period, as_of: datetime) -> Table:
         _("Answer"),
         _("Reason"),
         _("Promised by"),
+        _("Form"),  # last, so that no other column moves
     ]
     notes = [_("As of %(as_of)s.", as_of=moment(as_of, "full")), _(ALL_FORMS)]
     return Table(_("Answers"), headings, list(_cells(period)), notes)
@@ -53,6 +54,7 @@ def _cells(period: Period) -> Iterable[list[Cell]]:
             words[row.answer.value] if row.answer else missing,
             _reason(row.answer),
             row.answer.promised_on if row.answer else None,
+            forms[row.sheet.form],
         ]
 
 
