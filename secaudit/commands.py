@@ -14,6 +14,7 @@ from secaudit.calendar import clock
 from secaudit.catalogue.cli import catalogue
 from secaudit.database import draft_migration
 from secaudit.errors import Problem
+from secaudit.evidence import checking
 from secaudit.example.commands import demo
 from secaudit.journal.actions import record, transaction
 from secaudit.journal.verification import Verdict, verify
@@ -75,6 +76,7 @@ def journal_verify(data, as_json, write):
     """Check every entry, every payload, and the tables against them. Exit 1 if anything differs."""
     with ready(data).app_context():
         verdict = verify(schema.JOURNALED)
+        verdict.faults += checking.file_faults()
         if write:
             write_down(verdict)
     if as_json:

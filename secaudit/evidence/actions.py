@@ -26,6 +26,7 @@ class Proof:
     covers_to: date | None = None
     expires_on: date | None = None
     file: Stored | None = None
+    limits: Limits | None = None  # what the city allows, where a file comes along
 
 
 TYPED = ("seen_on", "kind", "covers_from", "covers_to", "expires_on")
@@ -44,7 +45,6 @@ def evidence(
     at: datetime,
     on: date,
     control: str = "",
-    limits: Limits | None = None,
 ) -> Evidence:
     """A new row, not written yet. Without a file it must say where the thing is kept."""
     title = proof.title.strip() or (proof.file.name if proof.file else "")
@@ -66,7 +66,7 @@ def evidence(
         **{field: getattr(proof, field) for field in TYPED},
     )
     if proof.file:
-        _put_in(row, proof.file, limits)
+        _put_in(row, proof.file, proof.limits)
     return row
 
 

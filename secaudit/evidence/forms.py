@@ -74,6 +74,7 @@ class ProofForm(FileForm):
             self.seen_on.data,
             self.obtained_from.data or "",
             file=self.stored(),
+            limits=limits_now(),
         )
 
 
@@ -105,6 +106,7 @@ class AttachForm(FileForm):
             covers_to=self.covers_to.data,
             expires_on=self.expires_on.data,
             file=self.stored(),
+            limits=limits_now(),
         )
 
 

@@ -4,9 +4,10 @@ import sys
 
 import click
 
-from secaudit import schema
+from secaudit import repeating, schema
 from secaudit.accounts import sessions
 from secaudit.calendar import clock
+from secaudit.evidence import checking
 from secaudit.findings.actions.checking import lapse_overdue
 from secaudit.findings.actions.requesting import resume_overdue
 from secaudit.journal.verification import verify
@@ -23,7 +24,10 @@ def nightly() -> None:
     at, on = clock.now(), clock.today()
     lapsed, resumed = lapse_overdue(at=at, on=on), resume_overdue(at=at, on=on)
     sessions.sweep()
+    repeating.sweep()
+    checking.sweep()
     verdict = verify(schema.JOURNALED)
+    verdict.faults += checking.file_faults()
     click.echo(
         f"{lapsed} fact checks lapsed, {resumed} accepted risks ended, "
         f"{verdict.size} entries checked, {len(verdict.faults)} faults"

@@ -18,6 +18,7 @@ class Row:
     ready: str
     promised: date | None
     control: str
+    evidence: str
 
 
 @dataclass(frozen=True)

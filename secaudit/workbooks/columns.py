@@ -29,6 +29,7 @@ COLUMNS = (
     Column("ready", "－の理由（選ぶ）", "Why it does not apply", 22, True),
     Column("promised", "いつまでに", "By when", 12, True),
     Column("control", "質問ID", "Question ID", 12),
+    Column("evidence", "根拠資料（参考）", "Evidence (for reference)", 26),
 )
 TYPED = tuple(column.key for column in COLUMNS if column.typed)
 PLACES = {column.key: place for place, column in enumerate(COLUMNS)}

@@ -1,13 +1,15 @@
 """A sheet of the self-check, put into the words of a workbook."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from flask_babel import gettext as _
 
 from secaudit.calendar import fiscal
+from secaudit.evidence.models import Evidence
 from secaudit.selfcheck.answers import Earlier, Given, Withdrawn
 from secaudit.selfcheck.kinds import WORDS, Value
 from secaudit.selfcheck.models import Sheet
+from secaudit.selfcheck.proofs import proofs_of, titles
 from secaudit.selfcheck.showing import Line, Section, all_lines
 from secaudit.selfcheck.views.words import period_title
 from secaudit.selfcheck.waiting import due
@@ -31,7 +33,7 @@ def book_of(sheet: Sheet, sections: list[Section], open: bool) -> Book:
         instructions=_instructions(open),
         signs=[(value.symbol, _(WORDS[value])) for value in Value],
         ready=[ready_text(ready, language()) for ready in READY],
-        chapters=[_chapter(section) for section in sections],
+        chapters=[_chapter(section, proofs_of(sheet).own) for section in sections],
         words=_words(sheet),
         stamp=to_rows(Stamp.of(sheet, title, called(sheet)), sheet.questions, answers),
         open=open,
@@ -95,12 +97,13 @@ def _span(sheet: Sheet) -> str:
     return fiscal.span_text(year, language=language())
 
 
-def _chapter(section: Section) -> Chapter:
+def _chapter(section: Section, proofs: Mapping[str, list[Evidence]]) -> Chapter:
     title = f"{section.number} {in_my_language(section.chapter.title)}"
-    return Chapter(title, [_row(line) for line in section.lines], section.answered)
+    rows = [_row(line, proofs.get(line.control.id, [])) for line in section.lines]
+    return Chapter(title, rows, section.answered)
 
 
-def _row(line: Line) -> Row:
+def _row(line: Line, proofs: list[Evidence]) -> Row:
     it = line.given
     return Row(
         number=line.number,
@@ -111,6 +114,7 @@ def _row(line: Line) -> Row:
         reason=it.reason if it else "",
         ready=ready_text(it.ready_reason, language()) if it and it.ready_reason else "",
         promised=it.promised_on if it else None,
+        evidence=titles(proofs),
         control=line.control.id,
     )
 

@@ -33,6 +33,7 @@ CELLS = {
     "reason": "input",
     "ready": "input",
     "promised": "date",
+    "evidence": "grey",
     "control": "grey",
 }
 UNLOCKED = ("input", "mark", "date")

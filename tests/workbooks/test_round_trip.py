@@ -143,10 +143,10 @@ def test_what_the_workbook_is_like(desk):
     assert not any("<f>" in text for name, text in found.items() if "worksheets" in name)
     first = book.chapters[0]
     assert book[first, "A2"].startswith("「この1年間」は、令和7年10月1日～令和8年9月30日")
-    headings = [book[first, f"{letter}3"] for letter in "ABCDEFGHI"]
+    headings = [book[first, f"{letter}3"] for letter in "ABCDEFGHIJ"]
     assert headings == [
         "番号", "質問", "昨年度", "昨年度の理由", "回答", "理由", "－の理由（選ぶ）", "いつまでに",
-        "質問ID",
+        "質問ID", "根拠資料（参考）",
     ]  # fmt: skip
 
 

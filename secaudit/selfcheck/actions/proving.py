@@ -7,12 +7,11 @@ from secaudit.access.guard import Actor
 from secaudit.errors import N_, Missing, Refused
 from secaudit.evidence.actions import Proof, again, evidence, keep_file
 from secaudit.evidence.models import Evidence
-from secaudit.evidence.rules import Limits
 from secaudit.journal.actions import based_on, record, transaction
 from secaudit.selfcheck import reading
 from secaudit.selfcheck.actions.answering import asked_control, refuse_locked
-from secaudit.selfcheck.models import Sheet
 from secaudit.selfcheck.asking import asking
+from secaudit.selfcheck.models import Sheet
 from secaudit.selfcheck.proofs import about, proofs_of, reusable
 from secaudit.selfcheck.rights import require_answering
 
@@ -38,7 +37,6 @@ def attach_evidence(
     control: str,
     proof: Proof,
     *,
-    limits: Limits | None = None,
     by: Actor,
     at: datetime,
     on: date,
@@ -52,7 +50,6 @@ def attach_evidence(
             about=sheet,
             unit=sheet.unit_id,
             control=control,
-            limits=limits,
             at=at,
             on=on,
         )
@@ -84,7 +81,6 @@ def replace_evidence(
     proof: Proof,
     version: int,
     *,
-    limits: Limits | None = None,
     by: Actor,
     at: datetime,
     on: date,
@@ -100,7 +96,6 @@ def replace_evidence(
             about=sheet,
             unit=sheet.unit_id,
             control=old.control,
-            limits=limits,
             at=at,
             on=on,
         )

@@ -70,8 +70,7 @@ def attach_evidence(id, control):
     made: list[Evidence] = []
 
     def do():
-        proof, limits = form.proof(), limits_now()
-        made.append(actions.attach_evidence(id, control, proof, limits=limits, **_doing()))
+        made.append(actions.attach_evidence(id, control, form.proof(), **_doing()))
 
     if _tried(form, do):
         return _attached(sheet, control, made[0])
@@ -126,9 +125,8 @@ def replace_evidence(id, number):
         version.version.data = row.version
 
     def do():
-        proof, limits = form.proof(), limits_now()
         based = version.version.data or 0
-        actions.replace_evidence(id, number, proof, based, limits=limits, **_doing())
+        actions.replace_evidence(id, number, form.proof(), based, **_doing())
 
     if request.method == "POST" and _tried(form, do):
         flash(_("Replaced. The earlier version stays on record."), "success")
