@@ -7,12 +7,12 @@ import pytest
 from secaudit.audits.reading import papers
 from secaudit.calendar import clock
 from secaudit.errors import Conflict, Forbidden, Invalid, Refused
+from secaudit.evidence.models import Evidence
 from secaudit.fieldwork import actions, reading
 from secaudit.fieldwork.actions import Seen
 from secaudit.fieldwork.judging import Judgement
 from secaudit.fieldwork.models import PaperItem
 from secaudit.fieldwork.rows import parts
-from secaudit.evidence.models import Evidence
 from secaudit.findings.models import Finding
 from secaudit.selfcheck.kinds import Value
 from tests.audits.story import again, by, catalogue, drafted, in_fieldwork, issued, paper_of
