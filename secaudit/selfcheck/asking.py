@@ -41,7 +41,6 @@ ASKING: dict[Form, Asking] = {
         core=True,
         gates=False,
         confirmed=False,
-        suffix=("（CISO・統括責任者用）", " (CISO and CHIEF)"),
     ),
 }
 EXPORTED = tuple(form for form in Form if form not in (Form.PERSON, Form.COUNTS))

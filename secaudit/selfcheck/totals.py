@@ -4,7 +4,7 @@ What single people answered is only ever read as numbers, and only once the figu
 two totals of a running period, one could read what the person in between has answered.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -130,7 +130,7 @@ def staff(of: Period) -> Staff:
         form,
         groups,
         questions=list(dict.fromkeys(control for row in asked for control in row.questions)),
-        counts=_all(counts.values()) if enough else None,
+        counts=_all(counts, small, of.small_group) if final else None,
         shown=final,
         least=of.small_group,
         hidden=small,
@@ -181,9 +181,14 @@ def as_counts(row: StaffCount) -> Counts:
     return Counts(**{LETTER[value]: getattr(row, name) for value, name in COLUMNS.items()})
 
 
-def _all(by_unit: Iterable[ByControl]) -> ByControl:
+def _all(by_unit: Mapping[int, ByControl], small: Collection[int], least: int) -> ByControl | None:
+    """Of the whole city. A question that only few were asked, or that few beside the departments
+    shown were asked, is left out: its numbers would be theirs."""
     found: ByControl = {}
-    for each in by_unit:
+    apart: dict[str, int] = {}
+    for unit, each in by_unit.items():
         for control, counts in each.items():
             found[control] = found.get(control, Counts()) + counts
-    return found
+            apart[control] = apart.get(control, 0) + (counts.answered if unit in small else 0)
+    kept = {c: n for c, n in found.items() if n.answered >= least and not 0 < apart[c] < least}
+    return kept or None

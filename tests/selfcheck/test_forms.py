@@ -171,6 +171,10 @@ def test_nobody_sees_what_one_person_answered(app, city, browse):
         assert final.hidden == {city.tax.id, city.citizens.id}  # else 7 − 6 would tell of the one
         assert groups[city.tax.id].people == 1 and groups[city.tax.id].counts is None
         assert final.counts["IDP-01"] == Counts(a=5, c=2)
+        # what only the few were asked would be theirs in the city's row too
+        numbers = {1: {"A-01": Counts(a=8), "B-01": Counts(a=8)}, 2: {"B-01": Counts(c=3)}}
+        assert totals._all(numbers, {2}, 5) == {"A-01": Counts(a=8)}
+        assert totals._all({2: {"B-01": Counts(c=3)}}, {2}, 5) is None
 
     period_page = f"/self-check/periods/{period.id}"
     for person, pages in {

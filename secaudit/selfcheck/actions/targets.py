@@ -113,7 +113,7 @@ def leadership(making: Making) -> Iterator[Target]:
     answering = making.offices.answering()
     office = next((each for each in answering if LEADERSHIP in each.facts), answering[0])
     facts = frozenset(gate.id for gate in making.catalogue.gates)
-    yield Target("city:1", office, facts=facts)
+    yield Target("city:1", office, "CISO・統括責任者用", "CISO and CHIEF", facts=facts)
 
 
 TARGETS: dict[Form, Callable[[Making], Iterable[Target]]] = {
