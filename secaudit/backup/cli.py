@@ -32,6 +32,7 @@ def backup_command(data, file, without_keys, as_json):
     Guard it like the server: with the keys in it, what people signed in with can be tried out.
     Exit 1: written, but the journal has faults. 2: nothing was written.
     """
+    step_back()
     app = started(data)
     with sentence_and_code(), app.app_context():
         made = back_up(_place(app), file, keys=not without_keys, say=_say)

@@ -89,6 +89,11 @@ def uninstructed(engagement: Engagement | int) -> list[Finding]:
     return list(query.order_by(Finding.serial))
 
 
+def uninstructed_audits():
+    """Ids of the audits whose findings wait for the CISO's instruction, to be asked within."""
+    return Finding.select(Finding.engagement).where(WITHOUT_INSTRUCTION)
+
+
 WITHOUT_INSTRUCTION = (Finding.state == State.ISSUED) & Finding.due_on.is_null()
 
 

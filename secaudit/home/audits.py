@@ -4,16 +4,19 @@ from collections.abc import Iterator
 from datetime import date
 
 from secaudit.access.guard import Actor
+from secaudit.access.roles import Role
 from secaudit.audits.lifecycle import State as Stage
 from secaudit.audits.models import Engagement, WorkingPaper
 from secaudit.audits.programme.models import Programme
 from secaudit.audits.programme.reading import waiting_for_approval
 from secaudit.audits.reading import visible_engagements
 from secaudit.errors import N_
+from secaudit.findings.inquiries import of_reader
 from secaudit.findings.kinds import Turn
 from secaudit.findings.lifecycle import State
 from secaudit.findings.listing import Query, View, page
 from secaudit.findings.models import Finding
+from secaudit.findings.reading import uninstructed_audits
 from secaudit.findings.sight import sight_of
 from secaudit.home.tasks import Task
 
@@ -25,6 +28,7 @@ STEPS: dict[tuple[State, Turn], str] = {
     (State.IN_PROGRESS, Turn.DEPARTMENT): N_("Mend and report %(number)s: %(title)s"),
     (State.PLANNED, Turn.DEPARTMENT): N_("Begin with %(number)s: %(title)s"),
     (State.REPORTED, Turn.AUDITOR): N_("Verify that %(number)s is mended: %(title)s"),
+    (State.VERIFIED, Turn.AUDITOR): N_("Check whether %(number)s has lasted: %(title)s"),
     (State.VERIFIED, Turn.LEAD): N_("Close %(number)s: %(title)s"),
     (State.DISPUTED, Turn.LEAD): N_("Decide about the objection to %(number)s: %(title)s"),
 }
@@ -35,6 +39,11 @@ OTHERWISE = N_("See %(number)s: %(title)s")
 def tasks(actor: Actor, on: date) -> Iterator[Task]:
     if actor.may("read findings"):
         yield from _findings(actor, on)
+        yield from _long_overdue(actor, on)
+    if actor.may("instruct departments"):
+        yield from _instructions()
+    if actor.may("answer inquiries"):
+        yield from _inquiries(actor, on)
     if actor.may("read audits"):
         yield from _engagements(actor, on)
     if actor.may("approve audits"):
@@ -43,7 +52,7 @@ def tasks(actor: Actor, on: date) -> Iterator[Task]:
 
 def _findings(actor: Actor, on: date) -> Iterator[Task]:
     mine = page(Query(view=View.MINE), sight_of(actor, on), actor, on)
-    for finding in mine.rows[:SHOWN]:
+    for finding in [each for each in mine.rows if not is_uninstructed(each)][:SHOWN]:
         yield Task(
             words=_words(finding),
             button=N_("Open"),
@@ -57,6 +66,47 @@ def _findings(actor: Actor, on: date) -> Iterator[Task]:
             button=N_("See all"),
             address=("findings.index", {"view": "mine"}),
             params={"count": mine.total - SHOWN},
+        )
+
+
+def is_uninstructed(finding: Finding) -> bool:
+    """These are told of by report, not one by one."""
+    return finding.turn == Turn.CISO and finding.state == State.ISSUED and finding.due_on is None
+
+
+def _instructions() -> Iterator[Task]:
+    """Reports whose findings wait for the instruction to mend."""
+    for engagement in Engagement.select().where(Engagement.id.in_(uninstructed_audits())):
+        yield Task(
+            words=N_("Give the instruction to mend what “%(title)s” found"),
+            button=N_("Look at it"),
+            address=("findings.instruction", {"id": engagement.id}),
+            params={"title": engagement.title},
+        )
+
+
+def _inquiries(actor: Actor, on: date) -> Iterator[Task]:
+    for reply in of_reader(actor, on):
+        if reply.answer is None:
+            yield Task(
+                words=N_("Found elsewhere: say whether it is the same in your department"),
+                button=N_("Answer"),
+                address=("findings.inquiry", {"id": reply.id}),
+                due=reply.inquiry.due_on,
+            )
+
+
+def _long_overdue(actor: Actor, on: date) -> Iterator[Task]:
+    """What has been overdue for so long that it reaches whoever leads."""
+    if not actor.roles & {Role.DIR, Role.CISO}:
+        return
+    late = page(Query(view=View.ESCALATED), sight_of(actor, on), actor, on)
+    if late.total:
+        yield Task(
+            words=N_("%(count)s findings are long overdue"),
+            button=N_("See which"),
+            address=("findings.index", {"view": "escalated"}),
+            params={"count": late.total},
         )
 
 

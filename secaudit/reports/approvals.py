@@ -12,6 +12,7 @@ from secaudit.audits.programme.models import AnnualPlan, Programme
 from secaudit.audits.programme.reading import waiting_for_approval as plans
 from secaudit.audits.reading import visible_engagements
 from secaudit.errors import N_
+from secaudit.findings.reading import uninstructed_audits
 from secaudit.policies.reading import waiting_for_approval
 
 
@@ -35,8 +36,12 @@ def _of_plan(plan: Programme | AnnualPlan) -> Approval:
 def approvals(actor: Actor, on: date) -> Iterator[Approval]:
     """None of one's own: nobody approves what they planned or asked for."""
     if actor.may("approve audits"):
-        for plan in visible_engagements(actor, on).where(Engagement.state == State.PLANNED):
-            if plan.planned_by_id != actor.person:
+        waits = (Engagement.state == State.PLANNED) | Engagement.id.in_(uninstructed_audits())
+        for plan in visible_engagements(actor, on).where(waits):
+            if plan.state != State.PLANNED:
+                words = N_("Give the instruction to mend what “%(title)s” found")
+                yield Approval(words, plan.title, ("findings.instruction", plan.id))
+            elif plan.planned_by_id != actor.person:
                 yield Approval(
                     N_("Approve the audit plan “%(title)s”"),
                     plan.title,

@@ -59,6 +59,7 @@ def groups(ready: Ready) -> list[click.Group]:
     @click.pass_obj
     def answers(data, name, kind, language, output):
         """One row a question and department, in official order. An entry of the journal."""
+        step_back()
         with ready(data).app_context(), force_locale(language):
             run(lambda: write_answers(name, kind, output))
 

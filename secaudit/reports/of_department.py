@@ -1,16 +1,18 @@
 """One department: its self-check by chapter, its findings, who answers for it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from secaudit.access.guard import Actor
 from secaudit.access.roles import Role
 from secaudit.calendar.moments import to_tokyo
 from secaudit.errors import Missing
-from secaudit.findings.lifecycle import OPEN
-from secaudit.findings.models import Finding
+from secaudit.findings.lifecycle import OPEN, Progress, State
+from secaudit.findings.models import Action, Finding
 from secaudit.findings.reading import of_unit
 from secaudit.findings.sight import sight_of
+from secaudit.metrics.audits import Followed, extended, on_time_rate
+from secaudit.metrics.rate import Rate
 from secaudit.people.models import Person
 from secaudit.people.reading import holders
 from secaudit.reports.building import build_summary
@@ -19,6 +21,9 @@ from secaudit.reports.summary import Summary
 from secaudit.selfcheck.kinds import Form
 from secaudit.selfcheck.models import Period, Sheet
 from secaudit.selfcheck.reading import reads
+
+MENDED = {State.VERIFIED, State.CLOSED}
+UNDONE = {Progress.SUBMITTED, Progress.ENDORSED, Progress.ACCEPTED, Progress.IN_PROGRESS}
 
 
 @dataclass(frozen=True)
@@ -32,12 +37,24 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Promise:
+    """An action that is not done yet, of a finding whose words this reader sees."""
+
+    action: Action
+    finding: Finding
+    days_late: int
+
+
+@dataclass(frozen=True)
 class Department:
     sheet: Sheet
     summary: Summary  # of this department alone
     findings: tuple[Known, ...]
     heads: list[Person]
     contacts: list[Person]
+    promises: tuple[Promise, ...] = ()  # open ones, the next due first
+    kept: Rate = field(default_factory=lambda: Rate(0, 0))  # mended in time
+    extended: int = 0  # findings whose date was ever moved
     before: tuple[str, ...] = ()  # what it was called in the period before, where otherwise
 
 
@@ -52,11 +69,16 @@ def department(
     if sheet is None or not reads(actor, sheet):
         raise Missing()
     inputs = inputs_of(of, all_periods, at, cells=True, unit=unit)
+    findings = known_findings(unit, actor, on)
+    followed = [followed_up(each.finding) for each in findings]
     was = [each.name["ja"] for each in (inputs.last.sheets if inputs.last else ())]
     return Department(
         sheet=sheet,
         summary=build_summary(replace(inputs, findings=())),
-        findings=known_findings(unit, actor, on),
+        findings=findings,
+        promises=open_promises(findings, on),
+        kept=on_time_rate(followed, on),
+        extended=extended(followed),
         heads=holders(Role.MGR, on, unit),
         contacts=holders(Role.CONTACT, on, unit),
         before=tuple(name for name in was if name != sheet.name),
@@ -70,6 +92,25 @@ def known_findings(unit: int, actor: Actor, on) -> tuple[Known, ...]:
         for each in of_unit(unit, on)
         if sight.status(each)
     )
+
+
+def open_promises(findings: tuple[Known, ...], on) -> tuple[Promise, ...]:
+    """What was promised and is not done, of open findings. One statement."""
+    shown = {each.finding.id: each.finding for each in findings if each.whole and each.open}
+    if not shown:
+        return ()
+    rows = Action.select().where(Action.finding.in_(list(shown)) & Action.state.in_(list(UNDONE)))
+    ordered = rows.order_by(Action.due_on, Action.id)
+    return tuple(
+        Promise(row, shown[row.finding_id], max((on - row.due_on).days, 0)) for row in ordered
+    )
+
+
+def followed_up(finding: Finding) -> Followed:
+    """Mended on the day the head reported it, once an auditor has seen that it is so."""
+    reported = to_tokyo(finding.reported_at).date() if finding.reported_at else None
+    mended = reported or finding.closed_on if finding.state in MENDED else None
+    return Followed(due=finding.due_on, closed=mended, extensions=finding.extensions)
 
 
 def _late(finding: Finding, on) -> int:

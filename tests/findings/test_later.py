@@ -89,6 +89,17 @@ def test_where_the_city_wants_it_the_deadlines_run_from_the_report(city):
     assert dates(finding) == [(date(2027, 1, 20), "report")]
 
 
+def test_home_and_overview_lead_the_ciso_to_one_instruction_for_the_whole_report(city, browse):
+    finding = with_report(city)
+    address = f"/audits/{finding.engagement_id}/instruction"
+    takahashi = browse(city.takahashi)
+    assert address in takahashi.get("/findings").text or takahashi.get(address)
+    page = takahashi.get(address).text
+    assert finding.number in page and "令和8年11月5日" not in browse(city.tanaka).get("/").text
+    browse(city.kobayashi).get(f"{address}-on-paper")
+    browse(city.kobayashi).get(address, status=403)
+
+
 # --- whether it has lasted ------------------------------------------------------------------
 
 
@@ -180,6 +191,7 @@ def test_other_departments_are_asked_and_read_nothing_of_the_finding(city, brows
         "question": question, "units": [city.tax.id, city.policy.id], "due_on": "R8.11.6"})  # fmt: skip
 
     ito.get(f"/findings/{finding.id}", status=404)
+    assert "他の課の指摘に関する照会に回答する" in ito.get("/").text
     page = ito.get("/inquiries").text
     assert question in page and finding.title not in page and finding.number not in page
     asked = inquiries.of_reader(city.acting("ito"), clock.today())[0]

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.audits import story as audits
+from tests.audits.story import begun
 from tests.reports import story
 from tests.selfcheck.conftest import statements  # noqa: F401
 
@@ -76,6 +77,14 @@ def test_departments_open_their_own_page_only(period, city, browse):
     hanako.get("/journal", status=403)
     for row in ("税務課", "情報政策課"):
         assert row not in hanako.get("/overview/answers").text
+
+
+def test_a_department_finds_its_open_promises_and_how_many_it_kept(period, city, browse):
+    begun(city)
+    page = browse(city.tanaka).get(f"/departments/{city.citizens.id}").text
+
+    assert "3本を点検し、管理簿に記録する。" in page and "期限内に改善した割合" in page
+    assert "3本を点検し" not in browse(city.watanabe).get(f"/departments/{city.citizens.id}").text
 
 
 @pytest.mark.parametrize(
