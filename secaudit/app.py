@@ -11,7 +11,6 @@ from secaudit.accounts.administration import bp as administration_pages
 from secaudit.accounts.sessions import Sessions
 from secaudit.accounts.views import bp as accounts_pages
 from secaudit.auditpapers.views import bp as audit_paper_pages
-from secaudit.auditpapers.views import bp as audit_paper_pages
 from secaudit.audits.views import bp as audit_pages
 from secaudit.calendar import clock
 from secaudit.catalogue.views import bp as catalogue_pages
@@ -59,7 +58,6 @@ PAGES = [
     correspondence_pages,
     audit_pages,
     programme_pages,
-    audit_paper_pages,
     audit_paper_pages,
     finding_pages,
     fieldwork_pages,

@@ -125,7 +125,6 @@ def staff(of: Period) -> Staff:
         for unit in offices
         if any(row.unit_id == unit for row in asked)
     ]
-    enough = final and sum(people.values()) >= of.small_group
     return Staff(
         form,
         groups,
