@@ -11,8 +11,6 @@ from secaudit.accounts.models import (
 from secaudit.audits.models import Engagement, TeamMember, WorkingPaper
 from secaudit.audits.programme.models import AnnualPlan, Programme, Turn
 from secaudit.audits.sampling.models import Draw
-from secaudit.audits.programme.models import AnnualPlan, Programme, Turn
-from secaudit.audits.sampling.models import Draw
 from secaudit.catalogue.models import Edition
 from secaudit.correspondence.models import Head, Reminder
 from secaudit.decisions.models import Decision

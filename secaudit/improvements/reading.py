@@ -130,7 +130,11 @@ def answered_later(gaps: Iterable[Gap]) -> dict[int, Value]:
 
 def _answers_in(following: Period, held: dict[tuple[int, str], int]) -> dict[int, Value]:
     links = sheets.links_into(following)
-    after = {s.id: s for s in sheets.sheets_of(following, *_forms(following)) if s.before and sheets.is_counted(s)}
+    after = {
+        s.id: s
+        for s in sheets.sheets_of(following, *_forms(following))
+        if s.before and sheets.is_counted(s)
+    }
     rows = Answer.select(Answer.sheet, Answer.control, Answer.value).where(
         (Answer.period == following.id) & Answer.asked & Answer.sheet.in_(list(after))
     )

@@ -19,7 +19,6 @@ from secaudit.web.spreadsheets.table import Cell
 def answer_table(period: Period, as_of: datetime) -> Table:
     headings = [
         _("Bureau"),
-        _("Form"),
         _("Department"),
         _("State"),
         _("Chapter"),
@@ -45,7 +44,6 @@ def _cells(period: Period) -> Iterable[list[Cell]]:
     for row in rows(period):
         yield [
             _bureau(row),
-            forms[row.sheet.form],
             called(row.sheet),
             states[row.sheet.state],
             titles[row.chapter],

@@ -44,7 +44,10 @@ def test_secrets_and_sessions_stay_behind(app, here, city, tmp_path):
 
 def test_files_of_evidence_and_keys_come_along(here, city, tmp_path):
     digest = sha256(b"minutes").hexdigest()
-    for name, content in ((f"evidence/{digest[:2]}/{digest[2:]}", "minutes"), ("keys/a.key", "key")):
+    for name, content in (
+        (f"evidence/{digest[:2]}/{digest[2:]}", "minutes"),
+        ("keys/a.key", "key"),
+    ):
         (here / name).parent.mkdir(parents=True, exist_ok=True)
         (here / name).write_text(content)
     (here / "evidence/half.part").write_text("not finished")

@@ -17,10 +17,12 @@ from secaudit.fieldwork.models import PaperItem
 from secaudit.findings.models import (
     Action,
     Amendment,
+    EffectCheck,
     Extension,
     Finding,
     RiskAcceptance,
 )
+from secaudit.improvements.models import Improvement
 from secaudit.organisation.models import System, Unit, UnitVersion
 from secaudit.people.models import Person
 from secaudit.policies.models import Policy, PolicyVersion
@@ -56,6 +58,8 @@ OWNED: dict[type[Record], tuple[str, Callable]] = {
     Extension: (FINDING, of_findings(Extension)),
     RiskAcceptance: (FINDING, of_findings(RiskAcceptance)),
     Amendment: (FINDING, of_findings(Amendment)),
+    Improvement: (SHEET, lambda unit: Improvement.unit == unit),
+    EffectCheck: (FINDING, of_findings(EffectCheck)),
     Evidence: (
         FINDING,
         lambda unit: (Evidence.unit == unit) & ~Evidence.about.startswith("sheet:"),
@@ -75,7 +79,19 @@ PUBLIC = {
     PolicyVersion: ("text", "note"),
 }
 # Columns of owned rows that hold names of offices and the like, or what others may see.
-NO_WORDS = {"name", "name_en", "bureau", "content", "hash", "issued_hash", "source", "control"}
+NO_WORDS = {
+    "name",
+    "name_en",
+    "bureau",
+    "content",
+    "hash",
+    "issued_hash",
+    "source",
+    "control",
+    "file_hash",
+    "file_name",
+    "file_type",
+}
 
 
 def words(model: type[Record]) -> list:

@@ -5,7 +5,6 @@ from dataclasses import replace
 import pytest
 
 from secaudit.catalogue.carrying import Fate
-from secaudit.catalogue.controls import Catalogue
 from secaudit.database import db
 from secaudit.selfcheck import actions, reading
 from secaudit.selfcheck.actions.answering import SameWithdrawn
