@@ -317,7 +317,6 @@ ROUTES: dict[str, str] = {
     "fieldwork.notify": "plan audits",
     "fieldwork.schedule": "audit",
     "fieldwork.independence": "audit",
-    "fieldwork.notices": "read audits",
     "fieldwork.begin": "audit",
     "fieldwork.ask": "audit",
     "fieldwork.issue": "issue findings",

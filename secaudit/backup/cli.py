@@ -15,6 +15,7 @@ from secaudit.backup.archive import BadBackup, read_config
 from secaudit.backup.making import Made, Place, back_up
 from secaudit.backup.restoring import Restored, restore
 from secaudit.launching import started, write_config
+from secaudit.resources import step_back
 from secaudit.web.language import in_both
 
 FILE = click.argument("file", type=click.Path(path_type=Path))

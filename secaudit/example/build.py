@@ -8,7 +8,7 @@ from random import Random
 
 from secaudit.catalogue.controls import Catalogue
 from secaudit.database import db
-from secaudit.example import audits, offices, policies, selfchecks, staff
+from secaudit.example import audits, offices, policies, rounds, selfchecks, staff
 from secaudit.example.story import Story
 
 SEED = 16
@@ -47,6 +47,9 @@ def build(
     if years:
         with chapter(f"audit {story.this_year}", say):
             audits.run_this_year(story)
+        with chapter("audit programme", say):
+            rounds.plan(story)
+            rounds.draw(story)
     return story
 
 

@@ -1,5 +1,6 @@
 """Named queries about what other departments were asked (横展開)."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,12 +46,14 @@ def _place(tree: Tree, unit: int) -> int:
 def of_reader(actor: Actor, on: date) -> list[InquiryReply]:
     """What the reader's departments are or were asked: what waits first, then the newest."""
     heads = actor.units("answer inquiries") or set()
-    if not heads:
-        return []
+    return of_units(ground(on).below(heads)) if heads else []
+
+
+def of_units(units: Collection[int]) -> list[InquiryReply]:
     rows = (
         InquiryReply.select(InquiryReply, Inquiry)
         .join(Inquiry)
-        .where(InquiryReply.unit.in_(list(ground(on).below(heads))))
+        .where(InquiryReply.unit.in_(list(units) or [0]))
         .order_by(InquiryReply.answer.is_null().desc(), Inquiry.id.desc())
     )
     return list(rows)

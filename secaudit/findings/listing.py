@@ -96,11 +96,15 @@ class Page:
 
 
 def page(query: Query, sight: Sight, actor: Actor, on: date) -> Page:
-    """Two statements, however many findings there are."""
-    rows = _chosen(query, sight, actor, on)
-    total = rows.count()
+    """Two statements, however many findings there are; one where one page holds all."""
+    chosen = _chosen(query, sight, actor, on)
+    rows = chosen.order_by(*_order(query))
+    if query.page == 1:
+        found = list(rows.paginate(1, PAGE))
+        return Page(found, len(found) if len(found) < PAGE else chosen.count(), 1)
+    total = chosen.count()
     number = min(query.page, max(1, -(-total // PAGE)))
-    return Page(list(rows.order_by(*_order(query)).paginate(number, PAGE)), total, number)
+    return Page(list(rows.paginate(number, PAGE)), total, number)
 
 
 def every(query: Query, sight: Sight, actor: Actor, on: date, most: int = 20_000) -> list[Finding]:

@@ -7,18 +7,17 @@ from secaudit.access.guard import Actor
 from secaudit.access.roles import Role
 from secaudit.audits.lifecycle import State as Stage
 from secaudit.audits.models import Engagement, WorkingPaper
-from secaudit.audits.programme.models import Programme
-from secaudit.audits.programme.reading import waiting_for_approval
 from secaudit.audits.reading import visible_engagements
 from secaudit.errors import N_
-from secaudit.findings.inquiries import of_reader
+from secaudit.findings.inquiries import of_units
 from secaudit.findings.kinds import Turn
 from secaudit.findings.lifecycle import State
 from secaudit.findings.listing import Query, View, page
 from secaudit.findings.models import Finding
 from secaudit.findings.reading import uninstructed_audits
-from secaudit.findings.sight import sight_of
+from secaudit.findings.sight import Sight, sight_of
 from secaudit.home.tasks import Task
+from secaudit.reports.approvals import of_programme
 
 SHOWN = 8  # findings on Home; the rest is behind a link
 
@@ -38,20 +37,21 @@ OTHERWISE = N_("See %(number)s: %(title)s")
 
 def tasks(actor: Actor, on: date) -> Iterator[Task]:
     if actor.may("read findings"):
-        yield from _findings(actor, on)
-        yield from _long_overdue(actor, on)
+        sight = sight_of(actor, on)
+        yield from _findings(actor, sight, on)
+        yield from _long_overdue(actor, sight, on)
+        if actor.may("answer inquiries"):
+            yield from _inquiries(sight)
     if actor.may("instruct departments"):
         yield from _instructions()
-    if actor.may("answer inquiries"):
-        yield from _inquiries(actor, on)
     if actor.may("read audits"):
         yield from _engagements(actor, on)
     if actor.may("approve audits"):
         yield from _plans(actor)
 
 
-def _findings(actor: Actor, on: date) -> Iterator[Task]:
-    mine = page(Query(view=View.MINE), sight_of(actor, on), actor, on)
+def _findings(actor: Actor, sight: Sight, on: date) -> Iterator[Task]:
+    mine = page(Query(view=View.MINE), sight, actor, on)
     for finding in [each for each in mine.rows if not is_uninstructed(each)][:SHOWN]:
         yield Task(
             words=_words(finding),
@@ -85,8 +85,8 @@ def _instructions() -> Iterator[Task]:
         )
 
 
-def _inquiries(actor: Actor, on: date) -> Iterator[Task]:
-    for reply in of_reader(actor, on):
+def _inquiries(sight: Sight) -> Iterator[Task]:
+    for reply in of_units(sight.units):
         if reply.answer is None:
             yield Task(
                 words=N_("Found elsewhere: say whether it is the same in your department"),
@@ -96,11 +96,11 @@ def _inquiries(actor: Actor, on: date) -> Iterator[Task]:
             )
 
 
-def _long_overdue(actor: Actor, on: date) -> Iterator[Task]:
+def _long_overdue(actor: Actor, sight: Sight, on: date) -> Iterator[Task]:
     """What has been overdue for so long that it reaches whoever leads."""
     if not actor.roles & {Role.DIR, Role.CISO}:
         return
-    late = page(Query(view=View.ESCALATED), sight_of(actor, on), actor, on)
+    late = page(Query(view=View.ESCALATED), sight, actor, on)
     if late.total:
         yield Task(
             words=N_("%(count)s findings are long overdue"),
@@ -129,23 +129,14 @@ def _engagements(actor: Actor, on: date) -> Iterator[Task]:
 
 
 def _plans(actor: Actor) -> Iterator[Task]:
-    for plan in waiting_for_approval():
-        if plan.planned_by_id == actor.person:
-            continue
-        if isinstance(plan, Programme):
-            yield Task(
-                words=N_("Approve the audit programme “%(title)s”"),
-                button=N_("Look at it"),
-                address=("programme.show", {"id": plan.id}),
-                params={"title": plan.title},
-            )
-        else:
-            yield Task(
-                words=N_("Approve the audit plan of fiscal year %(year)s"),
-                button=N_("Look at it"),
-                address=("programme.year", {"id": plan.fiscal_year}),
-                params={"year": plan.fiscal_year},
-            )
+    for plan in of_programme(actor):
+        endpoint, id = plan.address
+        yield Task(
+            words=plan.words,
+            button=N_("Look at it"),
+            address=(endpoint, {"id": id}),
+            params={"title": plan.title},
+        )
 
 
 def _about(engagement: Engagement, words: str, due: date | None) -> Task:

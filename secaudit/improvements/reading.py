@@ -155,9 +155,10 @@ def all_gaps(actor: Actor, of: Period | None = None, own: set[int] | None = None
     rows = [row for row in _improvements(periods, own) if sheets.reads(actor, row.sheet)]
     held = {(row.sheet_id, row.control): row for row in rows}
     found = [Gap(row.sheet, row.control, answer, row) for row, answer in _answered(rows)]
-    if newest is not None:
-        found += _unpromised(newest, held, actor, own)
-    return sorted(found, key=_place(newest))
+    forms = sheets.sheets_of(newest, *_forms(newest)) if newest else []
+    if newest:
+        found += _unpromised(newest, forms, held, actor, own)
+    return sorted(found, key=_place(forms))
 
 
 def _improvements(periods: list[Period], own: set[int] | None) -> list[Improvement]:
@@ -169,6 +170,8 @@ def _improvements(periods: list[Period], own: set[int] | None) -> list[Improveme
 
 def _answered(rows: list[Improvement]):
     """Each with its answer, while that is still a gap or the promise has gone on."""
+    if not rows:
+        return
     query = Answer.select().where(Answer.sheet.in_({row.sheet_id for row in rows}) & Answer.asked)
     answers = {(each.sheet_id, each.control): each for each in query}
     for row in rows:
@@ -177,16 +180,18 @@ def _answered(rows: list[Improvement]):
             yield row, answer
 
 
-def _unpromised(of: Period, held: dict, actor: Actor, own: set[int] | None) -> list[Gap]:
+def _unpromised(
+    of: Period, forms: list[Sheet], held: dict, actor: Actor, own: set[int] | None
+) -> list[Gap]:
     """Gaps that were handed in and lead nowhere yet."""
-    forms = [s for s in sheets.sheets_of(of, *_forms(of)) if sheets.is_counted(s)]
-    shown = {s.id: s for s in forms if (own is None or s.unit_id in own) and sheets.reads(actor, s)}
+    near = [s for s in forms if sheets.is_counted(s) and (own is None or s.unit_id in own)]
+    shown = {s.id: s for s in near if sheets.reads(actor, s)}
     for sheet in shown.values():
         sheet.period = of
     return [
         Gap(shown[answer.sheet_id], answer.control, answer)
-        for answer in _answers().where(Answer.period == of.id)
-        if answer.sheet_id in shown and (answer.sheet_id, answer.control) not in held
+        for answer in _answers().where(Answer.sheet.in_(list(shown)))
+        if (answer.sheet_id, answer.control) not in held
     ]
 
 
@@ -195,9 +200,9 @@ def _forms(of: Period) -> list[Form]:
     return [Form.DEPARTMENT, *(form for form in of.other_forms if form not in STAFF_FORMS)]
 
 
-def _place(newest: Period | None):
-    """Departments as they stand today, then the newest period first, then the order of the form."""
-    today = {s.unit_id: s.position for s in sheets.sheets_of(newest)} if newest else {}
+def _place(forms: list[Sheet]):
+    """Departments as they stand in the newest period, then it first, then the order of the form."""
+    today = {s.unit_id: s.position for s in forms if s.form == Form.DEPARTMENT}
     asked: dict[int, dict[str, int]] = {}
 
     def key(gap: Gap):

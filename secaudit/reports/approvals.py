@@ -8,7 +8,6 @@ from typing import Any
 from secaudit.access.guard import Actor
 from secaudit.audits.lifecycle import State
 from secaudit.audits.models import Engagement
-from secaudit.audits.programme.models import AnnualPlan, Programme
 from secaudit.audits.programme.reading import waiting_for_approval as plans
 from secaudit.audits.reading import visible_engagements
 from secaudit.errors import N_
@@ -25,12 +24,17 @@ class Approval:
     address: tuple[str, int]
 
 
-def _of_plan(plan: Programme | AnnualPlan) -> Approval:
-    if isinstance(plan, Programme):
-        words = N_("Approve the audit programme “%(title)s”")
-        return Approval(words, plan.title, ("programme.show", plan.id))
-    words = N_("Approve the audit plan of fiscal year %(title)s")
-    return Approval(words, str(plan.fiscal_year), ("programme.year", plan.fiscal_year))
+def of_programme(actor: Actor) -> Iterator[Approval]:
+    """Audit programmes and plans of years that wait for this person."""
+    for plan in plans():
+        if plan.planned_by == actor.person:
+            continue
+        if plan.year:
+            words = N_("Approve the audit plan of fiscal year %(title)s")
+            yield Approval(words, str(plan.year), ("programme.year", plan.year))
+        else:
+            words = N_("Approve the audit programme “%(title)s”")
+            yield Approval(words, plan.title, ("programme.show", plan.id))
 
 
 def approvals(actor: Actor, on: date) -> Iterator[Approval]:
@@ -47,9 +51,7 @@ def approvals(actor: Actor, on: date) -> Iterator[Approval]:
                     plan.title,
                     ("fieldwork.engagement", plan.id),
                 )
-        for planned in plans():
-            if planned.planned_by_id != actor.person:
-                yield _of_plan(planned)
+        yield from of_programme(actor)
     if actor.may("approve policies"):
         for version in waiting_for_approval():
             if version.requested_by_id != actor.person:

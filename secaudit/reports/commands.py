@@ -14,6 +14,7 @@ from secaudit.calendar import clock
 from secaudit.errors import Problem
 from secaudit.reports import files
 from secaudit.reports.reading import chosen_period, summary_of
+from secaudit.resources import step_back
 from secaudit.selfcheck.models import Period
 
 Ready = Callable[[str | None], Flask]

@@ -47,7 +47,7 @@
     label.textContent = ask[value] || words.reason;
     note.hidden = !ask[value] && !part(question, "reason").value;
     note.querySelector("[data-ready]").hidden = value !== "not applicable";
-    note.querySelector("[data-colleague]").hidden = value !== "unknown";
+    note.querySelector("[data-colleague]")?.toggleAttribute("hidden", value !== "unknown");
     note.querySelector("[data-promise]").hidden = !["partial", "not implemented"].includes(value);
   }
 

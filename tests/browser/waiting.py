@@ -6,7 +6,7 @@ from secaudit.access.roles import Role
 from secaudit.audits import actions as engagements
 from secaudit.audits.models import Engagement, WorkingPaper
 from secaudit.audits.planning import Plan
-from secaudit.example import audits, policies, words
+from secaudit.example import audits, policies, rounds, words
 from secaudit.example.story import Story, acting, noon
 from secaudit.findings.actions import mending, requesting
 from secaudit.findings.kinds import TO_BE_MENDED, Cause
@@ -24,6 +24,7 @@ def add(story: Story) -> None:
     propose_correction(story)
     mend_by_steps(story)
     plan_audits(story)
+    plan_next_round(story)
 
 
 def ask_for_a_rule(story: Story) -> None:
@@ -85,6 +86,16 @@ def plan_audits(story: Story) -> None:
         engagement = engagements.plan(plan, asked.edition, by=lead, **when)
         if index:
             engagements.approve(engagement, engagement.version, by=ciso, **when)
+
+
+def plan_next_round(story: Story) -> None:
+    """A programme and the plan of a year, which wait for the CISO's yes."""
+    lead = story.as_role(Role.AUDITLEAD, story.today)
+    year = story.this_year + 1
+    turns = {(unit, year) for unit in audits.audited(story, story.this_year)}
+    outline = rounds.actions.Outline("次の監査計画", year, 2, 3)
+    rounds.actions.plan(outline, turns, turns, by=lead, at=noon(story.today))
+    rounds.actions.plan_year(year, rounds.INTENT, 0, by=lead, at=noon(story.today))
 
 
 def mend_by_steps(story: Story) -> None:

@@ -37,7 +37,7 @@ def test_an_audit_from_plan_to_closing_in_the_browser(app, city, browse):
     for paper in papers.values():
         visits |= {f"p{paper}-on": "R8.11.4", f"p{paper}-time": "10:00", f"p{paper}-place": "3階"}
     kobayashi.post(f"{here}/schedule", visits)
-    kobayashi.get(f"{here}/notices")
+    kobayashi.get(f"{here}/papers/notices")
     press(kobayashi, "notification")
     press(suzuki, "beginning")
 

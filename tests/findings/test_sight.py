@@ -213,7 +213,7 @@ def test_an_objection_without_words_is_asked_for_them_and_nothing_is_sent(city, 
 def test_engagement_pages_of_others_are_missing(city, browse):
     engagement = in_fieldwork(city)
     mori = browse(city.mori)
-    for page in ("", "/report", "/notices", "/schedule"):
+    for page in ("", "/report", "/papers/notices", "/schedule"):
         mori.get(f"/audits/{engagement.id}{page}", status=404)
     assert Engagement.get().id == engagement.id
 

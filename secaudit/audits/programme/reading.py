@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
+
+from peewee import SQL
 
 from secaudit.audits.lifecycle import ISSUED, UNDER_WAY, State
 from secaudit.audits.models import Engagement, WorkingPaper
@@ -49,12 +52,24 @@ def plan_of(year: int) -> AnnualPlan | None:
     return AnnualPlan.get_or_none(AnnualPlan.fiscal_year == year)
 
 
-def waiting_for_approval() -> list[Programme | AnnualPlan]:
-    found = [
-        model.select().where(model.state == Standing.PLANNED).order_by(model.id)
-        for model in (Programme, AnnualPlan)
-    ]
-    return [row for rows in found for row in rows]
+class Waiting(NamedTuple):
+    """A programme (`title`, `id`) or the plan of a year (`year`) that is to be approved."""
+
+    title: str
+    id: int
+    year: int
+    planned_by: int
+
+
+def waiting_for_approval() -> list[Waiting]:
+    """Programmes, then plans of years. One statement."""
+    none = SQL("0")
+    programmes = Programme.select(Programme.title, Programme.id, none, Programme.planned_by)
+    years = AnnualPlan.select(SQL("''"), none, AnnualPlan.fiscal_year, AnnualPlan.planned_by)
+    both = programmes.where(Programme.state == Standing.PLANNED) + years.where(
+        AnnualPlan.state == Standing.PLANNED
+    )
+    return sorted((Waiting(*row) for row in both.tuples()), key=lambda each: (each.year, each.id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What is printed: the notices to the departments, the report."""
+"""The report of an audit: its text, and what leads to it."""
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -18,37 +18,6 @@ from secaudit.fieldwork.views.engagement import find
 from secaudit.findings.kinds import Severity
 from secaudit.findings.views.finding import doing, seen, tried
 from secaudit.organisation.settings import settings
-
-
-@bp.get("/audits/<id:id>/notices")
-def notices(id):
-    found = find(id)
-    papers = reading.papers(found)
-    return render_template(
-        "fieldwork/notices.html",
-        engagement=found,
-        papers=papers,
-        team=reading.team(found),
-        evidence=evidence_asked_for(found, papers),
-        mark=settings()["handling_mark"],
-        day=found.notified_on or clock.today(),
-    )
-
-
-def evidence_asked_for(found, papers) -> dict[int, list]:
-    """Paper → the documents to have ready: kinds of evidence that its controls name."""
-    catalogue = pinned(found.edition)
-    facts = fieldwork.facts_of(papers)
-    chosen = [catalogue.control(id) for id in found.controls]
-    return {
-        paper.id: kinds_of(catalogue, [c for c in chosen if facts[paper.unit_id] >= set(c.gates)])
-        for paper in papers
-    }
-
-
-def kinds_of(catalogue, controls) -> list:
-    codes = dict.fromkeys(each.code for control in controls for each in control.evidence)
-    return [catalogue.evidence[code] for code in codes if code in catalogue.evidence]
 
 
 @bp.get("/audits/<id:id>/report")

@@ -22,7 +22,8 @@ def late():
     summary, periods = asked_summary()
     if summary is None:
         return render_template("reports/not_started.html", periods=periods)
-    return render_template("reports/late.html", s=summary, periods=periods)
+    everything = current.units("read sheets") is None
+    return render_template("reports/late.html", s=summary, periods=periods, everything=everything)
 
 
 @bp.get("/overview/findings")
