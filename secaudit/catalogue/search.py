@@ -27,7 +27,3 @@ def matching(catalogue: Catalogue, query: str) -> list[Control]:
     """Controls that have every word somewhere, in the catalogue's order."""
     wanted = words(query)
     return [c for c in catalogue.controls if all(word in text_of(c) for word in wanted)]
-
-
-def mapped(catalogue: Catalogue, framework: str, target: str) -> list[Control]:
-    return [c for c in catalogue.controls if target in c.mappings.get(framework, ())]

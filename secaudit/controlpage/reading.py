@@ -1,6 +1,7 @@
 """How the departments stand on one control in the newest self-check, as far as somebody may see."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from peewee import JOIN
@@ -57,8 +58,8 @@ def state_of(control: str, actor: Actor) -> State | None:
         return None
     given = _answers(period, control)
     standings = [Standing(s, given.get(s.id) if is_counted(s) else None) for s in asked]
-    heads, assigned = actor.units("read sheets"), _assigned(actor)
-    seen = [each for each in standings if _reads(each.sheet, heads, assigned)]
+    may_read = reads_of(actor)
+    seen = [each for each in standings if may_read(each.sheet)]
     values = [each.value for each in standings if each.value]
     missing = len(standings) - len(values)
     return State(period, Counter(values), missing, seen, len(seen) == len(standings))
@@ -71,16 +72,19 @@ def _answers(period: Period, control: str) -> dict[int, Value]:
     return {row.sheet_id: row.value for row in rows}
 
 
-def _reads(sheet: Sheet, heads: set[int] | None, assigned: set[int]) -> bool:
-    return heads is None or bool(heads & set(sheet.path)) or sheet.unit_id in assigned
+def reads_of(actor: Actor) -> Callable[[Sheet], bool]:
+    """Whether this person may read a sheet; who they are is looked up once for all sheets."""
+    heads = actor.units("read sheets")
+    assigned = set().union(*(units(actor) for units in units_by_assignment))
+
+    def may(sheet: Sheet) -> bool:
+        return heads is None or bool(heads & set(sheet.path)) or sheet.unit_id in assigned
+
+    return may
 
 
-def _assigned(actor: Actor) -> set[int]:
-    return set().union(*(units(actor) for units in units_by_assignment))
-
-
-def findings_about(control: str, sight: Sight) -> list[Finding]:
+def findings_about(ids: Iterable[str], sight: Sight) -> list[Finding]:
     """Those of which at least the status may be seen, the newest first."""
-    rows = findings().where((Finding.control == control) & sight.any_condition())
+    rows = findings().where(Finding.control.in_(list(ids)) & sight.any_condition())
     newest = (Finding.fiscal_year.desc(), Finding.serial.desc())
     return list(rows.order_by(*newest).limit(SHOWN_FINDINGS))

@@ -38,8 +38,7 @@ class OfYear:
 
 def years_of(id: str, now: Catalogue) -> list[OfYear]:
     """The oldest first; the last ones only."""
-    asked = [each for each in reversed(periods()) if each.state not in NOT_OPENED and each.edition]
-    asked = asked[-YEARS:]
+    asked = _asked()[-YEARS:]
     if not asked:
         return []
     renaming = _renaming(asked, now)
@@ -57,6 +56,24 @@ def years_of(id: str, now: Catalogue) -> list[OfYear]:
         )
         for period, control in found
     ]
+
+
+def _asked() -> list[Period]:
+    """Self-checks that departments were asked in, the oldest first."""
+    return [each for each in reversed(periods()) if each.state not in NOT_OPENED and each.edition]
+
+
+def called_now(now: Catalogue) -> dict[str, str]:
+    """Ids of earlier self-checks → the one that carries each on with the same meaning."""
+    asked = _asked()
+    return {old: to.id for old, to in _renaming(asked, now).items()} if asked else {}
+
+
+def ids_of(id: str, now: Catalogue) -> set[str]:
+    """All ids that this control ever had."""
+    called = called_now(now)
+    end = called.get(id, id)
+    return {id, end, *(old for old, to in called.items() if to == end)}
 
 
 def _renaming(asked: list[Period], now: Catalogue) -> dict[str, Renamed]:
@@ -80,7 +97,9 @@ def _in(catalogue: Catalogue, end: str, renaming: dict[str, Renamed]) -> Control
     return next((c for c in catalogue.controls if c.id in ids), None)
 
 
-def counted(of: list[int], controls: list[str] | None = None) -> dict[tuple[int, str], Counts]:
+def counted(
+    of: list[int], controls: list[str] | None = None, sheets: list[int] | None = None
+) -> dict[tuple[int, str], Counts]:
     """By period and control: the answers of departments that handed in. One statement."""
     state = fn.COALESCE(Sheet.frozen_from, Sheet.state)
     query = (
@@ -92,6 +111,8 @@ def counted(of: list[int], controls: list[str] | None = None) -> dict[tuple[int,
     )
     if controls is not None:
         query = query.where(Answer.control.in_(controls or [""]))
+    if sheets is not None:
+        query = query.where(Answer.sheet.in_(sheets or [0]))
     letters: dict[tuple[int, str], dict[str, int]] = defaultdict(dict)
     rows: Any = db.execute(query).fetchall()
     for period, control, value, number in rows:

@@ -72,6 +72,18 @@ def test_filters_without_javascript(browse, city, ours):
     assert "/controls/NET-01" not in own_only
 
 
+def test_chips_narrow_down_and_keep_what_was_chosen(browse, city, ours):
+    browser = browse(city.hanako)
+    page = browser.get("/controls?by=csf2&core=1&q=台帳").text
+
+    assert 'href="/controls?q=%E5%8F%B0%E5%B8%B3&amp;by=csf2"' in page  # the chosen one goes
+    assert 'href="/controls?q=%E5%8F%B0%E5%B8%B3&amp;by=csf2&amp;required=1&amp;core=1"' in page
+    assert '<input type="hidden" name="core" value="1">' in page
+    csirt = browser.get("/controls?role=CSIRT").text
+    assert csirt.count('<span class="hint">') == 11 and ">11項目 ·" in csirt
+    browser.get("/controls?role=NOBODY&gaps=1&findings=1&changed=1&by=x&framework=x&target=y")
+
+
 def test_the_city_reads_what_came_from_where(browse, city, ours):
     browser = browse(city.hanako)
 

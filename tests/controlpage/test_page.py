@@ -46,6 +46,19 @@ def test_findings_within_the_readers_sight(browse, city):
     assert finding.number in told(city.watanabe) and finding.title not in told(city.watanabe)
 
 
+def test_the_list_tells_rates_and_findings_as_far_as_somebody_may_read(browse, city):
+    reports.last_year(city)
+    finding = audits.issued(city)
+    audits_see = browse(city.watanabe).get("/controls").text
+    clerk = browse(city.hanako).get("/controls").text
+
+    assert "全庁" in audits_see and "閲覧できる課のうち" in clerk
+    assert "対応中の指摘1件" in audits_see
+    only = browse(city.watanabe).get("/controls?findings=1").text
+    assert only.count('<span class="hint">') == 1 and f"/controls/{finding.control}" in only
+    assert "対応中の指摘" not in browse(city.ito).get("/controls").text
+
+
 def test_in_english(browse, city):
     story.opened(city)
     browser = browse(city.watanabe)

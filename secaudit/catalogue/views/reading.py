@@ -1,21 +1,21 @@
 """Finding and reading the controls."""
 
-from flask import abort, current_app, render_template, request
+from functools import partial
+from typing import Any
 
+from flask import abort, current_app, render_template, request, url_for
+
+from secaudit.catalogue import browsing
+from secaudit.catalogue.browsing import changed_here
 from secaudit.catalogue.comparing import history
-from secaudit.catalogue.controls import Catalogue, Control
+from secaudit.catalogue.controls import Catalogue
 from secaudit.catalogue.grouping import CHAPTER, groups
 from secaudit.catalogue.installed import InForce, in_force
-from secaudit.catalogue.search import mapped, matching
-from secaudit.catalogue.views import bp, told_elsewhere
+from secaudit.catalogue.search import matching
+from secaudit.catalogue.views import bp, known_elsewhere, told_elsewhere
 from secaudit.catalogue.views.editions import NOW, stored_editions
+from secaudit.metrics.table import formula
 from secaudit.web.language import in_my_language
-
-FILTERS = {  # what can be ticked → which controls stay
-    "core": lambda control, _found: bool(control.core),
-    "required": lambda control, _found: control.required,
-    "own": lambda control, found: changed_here(control, found),
-}
 
 
 def here() -> InForce:
@@ -27,24 +27,22 @@ def in_use() -> Catalogue:
     return here().catalogue
 
 
-def changed_here(control: Control, found: InForce) -> bool:
-    """Whether the control, or something in it, is the city's own."""
-    origin = found.origin(control.id)
-    return origin["control"] == "local" or bool(origin["fields"])
-
-
 @bp.get("")
 def index():
     """By chapter or by a framework; all of it, or only what matches."""
     found, query = here(), request.args.get("q", "")[:100]
     catalogue = found.catalogue
+    known = known_elsewhere[0](catalogue) if known_elsewhere else browsing.NOTHING_KNOWN
     framework, target = request.args.get("framework", ""), request.args.get("target", "")
-    chosen = {name for name in FILTERS if request.args.get(name)}
-    controls = matching(catalogue, query)
+    names = {name for name in browsing.CHOICES if request.args.get(name)}
+    role = request.args.get("role", "")
+    role = role if role in {each.code for each in catalogue.roles} else ""
+    matched = matching(catalogue, query)
     if framework and target:
-        controls = [c for c in controls if c in set(mapped(catalogue, framework, target))]
-    controls = [c for c in controls if all(FILTERS[name](c, found) for name in chosen)]
+        matched = [c for c in matched if target in c.mappings.get(framework, ())]
+    controls = browsing.chosen(matched, names, role, found, known)
     by = request.args.get("by", CHAPTER)
+    whole = {group.id: group.controls for group in groups(catalogue, catalogue.controls, by)}
     return render_template(
         "catalogue/index.html",
         catalogue=catalogue,
@@ -53,13 +51,27 @@ def index():
         groups=groups(catalogue, controls, by),
         found=controls,
         query=query,
-        chosen=chosen,
-        own_ids={c.id for c in controls if changed_here(c, found)}
-        if not found.local.is_empty
-        else set(),
+        known=known,
+        rate_of=lambda group: known.rate(*(each.id for each in whole[group.id])),
+        chips=browsing.chips(matched, names, role, found, known),
+        roles=browsing.role_chips(catalogue, matched, names, role, found, known),
+        titles={each.code: each.title for each in catalogue.roles},
+        own_ids={c.id for c in controls if changed_here(c, found)},
         framework=next((f for f in catalogue.frameworks if f.id == framework), None),
         target=target,
+        formula=formula("implementation_rate"),
+        address=partial(address, request.args.to_dict()),
     )
+
+
+KEPT = ("q", "by", "framework", "target", "role", *browsing.CHOICES)
+
+
+def address(args: dict[str, str], **changes: str) -> str:
+    """This page with one choice changed; an empty one is left out."""
+    wanted = {name: args.get(name, "") for name in KEPT} | changes
+    chosen: Any = {name: value for name, value in wanted.items() if value}
+    return url_for("catalogue.index", **chosen)
 
 
 @bp.get("/<id>")
