@@ -57,7 +57,7 @@ class Seen:
 
 
 FIELDS = tuple(Seen.__dataclass_fields__)
-SHORT = {"population": 200, "sample": 200}
+LIMITS = {"seen": LONGEST, "procedure": LONGEST, "population": 200, "sample": 200}
 
 
 def judge(
@@ -77,11 +77,11 @@ def judge(
         for name in FIELDS:
             setattr(item, name, getattr(seen, name))
         item.judged_by, item.judged_at = by.person, at  # type: ignore[assignment]
-        record(by, "paper.judge", paper, [item, *_unsigned(paper)], at=at, control=item.control)
+        record(by, "paper.judge", paper, [item, *unsigned(paper)], at=at, control=item.control)
     return item
 
 
-def _unsigned(paper: WorkingPaper) -> list[WorkingPaper]:
+def unsigned(paper: WorkingPaper) -> list[WorkingPaper]:
     """What was signed off was another paper: it is to be read once more."""
     if paper.reviewed_by_id is None:
         return []
@@ -101,8 +101,7 @@ def refuse_locked(paper: WorkingPaper) -> None:
 
 
 def _refuse_too_long(seen: Seen) -> None:
-    for name in FIELDS[1:]:
-        limit = SHORT.get(name, LONGEST)
+    for name, limit in LIMITS.items():
         if len(getattr(seen, name)) > limit:
             raise Invalid(N_("Write at most %(limit)s characters."), field=name, limit=limit)
 
