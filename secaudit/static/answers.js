@@ -306,6 +306,7 @@
   questions.forEach(unfold);
   count();
   if (unsent.size) send();
-  const start = location.hash ? document.getElementById(location.hash.slice(1)) : null;
-  if (start?.dataset.question) focus(start);
+  // The browser itself goes to the address's # first, and would take the focus away again.
+  const start = questions.find((question) => "#" + question.id === location.hash);
+  if (start) window.addEventListener("load", () => setTimeout(() => focus(start)), { once: true });
 })();

@@ -55,7 +55,7 @@ def resume(id):
     sheet = reading.sheet_for(current, id)
     entry = entry_here(sheet)
     if sheet.state == SheetState.NOT_STARTED and may_handle(sheet, entry) and _has_gates(sheet):
-        return redirect(url_for(".applying", id=id, entry=entry or None))
+        return redirect(url_for(".applying", id=id, entry=entry or None, _anchor="gates"))
     found = whole(sheet)
     line = first_open(found, open_sections(sheet, found, entry))
     if line is None:
