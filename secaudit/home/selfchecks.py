@@ -9,7 +9,7 @@ from secaudit.home.tasks import Task
 from secaudit.selfcheck import charges, reading, threads
 from secaudit.selfcheck.afterwards import to_look_at
 from secaudit.selfcheck.confirming import confirming_post
-from secaudit.selfcheck.kinds import PeriodState, SheetState
+from secaudit.selfcheck.kinds import Form, PeriodState, SheetState
 from secaudit.selfcheck.models import Correction, Period, Sheet
 from secaudit.selfcheck.respondents import may
 from secaudit.selfcheck.showing import numbers
@@ -25,8 +25,8 @@ def tasks(actor: Actor, on: date) -> Iterator[Task]:
     """Three statements for a clerk, some more for those who run the period."""
     running = [p for p in reading.periods() if p.state not in (PeriodState.ARCHIVED,)]
     for period in (p for p in running if p.state in RUNNING):
-        sheets = reading.sheets_of(period)
-        forms = [*sheets, *reading.other_sheets_for(actor, period)]
+        forms = reading.sheets_near(actor, period)
+        sheets = [sheet for sheet in forms if sheet.form == Form.DEPARTMENT]
         yield from _answering(actor, period, forms, on)
         yield from _given(actor, period, forms)
         yield from _confirming(actor, period, forms)

@@ -155,9 +155,9 @@ def all_gaps(actor: Actor, of: Period | None = None, own: set[int] | None = None
     rows = [row for row in _improvements(periods, own) if sheets.reads(actor, row.sheet)]
     held = {(row.sheet_id, row.control): row for row in rows}
     found = [Gap(row.sheet, row.control, answer, row) for row, answer in _answered(rows)]
-    forms = sheets.sheets_of(newest, *_forms(newest)) if newest else []
+    forms = sheets.sheets_of(newest, *_forms(newest), units=own) if newest else []
     if newest:
-        found += _unpromised(newest, forms, held, actor, own)
+        found += _unpromised(newest, forms, held, actor)
     return sorted(found, key=_place(forms))
 
 
@@ -180,12 +180,10 @@ def _answered(rows: list[Improvement]):
             yield row, answer
 
 
-def _unpromised(
-    of: Period, forms: list[Sheet], held: dict, actor: Actor, own: set[int] | None
-) -> list[Gap]:
+def _unpromised(of: Period, forms: list[Sheet], held: dict, actor: Actor) -> list[Gap]:
     """Gaps that were handed in and lead nowhere yet."""
-    near = [s for s in forms if sheets.is_counted(s) and (own is None or s.unit_id in own)]
-    shown = {s.id: s for s in near if sheets.reads(actor, s)}
+    counted = [sheet for sheet in forms if sheets.is_counted(sheet)]
+    shown = {sheet.id: sheet for sheet in counted if sheets.reads(actor, sheet)}
     for sheet in shown.values():
         sheet.period = of
     return [

@@ -10,16 +10,14 @@ NONE_TO_ASSESS = N_("None to assess")
 POINTS = N_("%(points)s points")  # to be filled with a `signed` difference
 ROUNDING_NOTE = N_("Because of rounding, shares may not add up to one hundred.")
 
-HALF = Fraction(1, 2)
-
 # The lowest percentage of each grade; NISC's scale for priority inspections.
 GRADES = {"A": 100, "B": 80, "C": 60, "D": 0}
 
 
-def one_decimal(value: Fraction) -> Decimal:
-    """Rounded half up (四捨五入), away from zero on both sides, from the exact value."""
-    tenths = int(abs(value) * 10 + HALF)
-    return Decimal(tenths if value > 0 else -tenths).scaleb(-1)
+def one_decimal(above: int, below: int) -> Decimal:
+    """above ÷ below rounded half up (四捨五入), away from zero on both sides, in whole numbers."""
+    tenths = (20 * abs(above) + below) // (2 * below)
+    return Decimal(tenths if above > 0 else -tenths).scaleb(-1)
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Rate:
 
     @property
     def percent(self) -> Decimal | None:
-        return None if self.exact is None else one_decimal(self.exact)
+        return one_decimal(100 * self.numerator, self.denominator) if self.denominator else None
 
     @property
     def text(self) -> str:
@@ -62,9 +60,10 @@ def points(now: Rate, before: Rate) -> Decimal | None:
 
     It can therefore differ by 0.1 from the difference of the two rates as shown.
     """
-    if now.exact is None or before.exact is None:
+    if not (now.denominator and before.denominator):
         return None
-    return one_decimal(now.exact - before.exact)
+    apart = now.numerator * before.denominator - before.numerator * now.denominator
+    return one_decimal(100 * apart, now.denominator * before.denominator)
 
 
 def signed(difference: Decimal) -> str:

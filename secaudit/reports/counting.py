@@ -16,6 +16,7 @@ from secaudit.selfcheck.reading import LETTER
 Row = tuple[Any, str, int]  # what is counted, the answer's letter, how often
 Found = dict[bool, list[Row]]  # by whether the other year has it too
 NOTHING = SQL("''")
+ASKED = Answer.asked == SQL("TRUE")  # said so that the index is used to its end
 
 
 def tallies(
@@ -25,15 +26,23 @@ def tallies(
     periods, counted = list(periods), [sheet.id for sheet in sheets if sheet.counted]
     by_sheet = _by_sheet(periods, counted, pairs, cells)
     by_control = _by_control(periods, counted, pairs)
-    return {period: _both(by_sheet[period], by_control[period], cells) for period in periods}
+    newest = next(iter(periods), None)
+    return {
+        period: _both(by_sheet[period], by_control[period], cells, period == newest)
+        for period in periods
+    }
 
 
-def _both(by_sheet: Found, by_control: Found, cells: bool) -> tuple[Tally, Tally]:
-    """All of it and what is shared; the same where nothing is apart."""
-    whole = _tally(by_sheet[True] + by_sheet[False], by_control[True] + by_control[False], cells)
-    if not (by_sheet[False] or by_control[False]):
-        return whole, whole
-    return whole, _tally(by_sheet[True], by_control[True], cells)
+def _both(by_sheet: Found, by_control: Found, cells: bool, newest: bool) -> tuple[Tally, Tally]:
+    """All of it and what is shared; the same where nothing is apart. Of the year before, cells are
+    shown only where they are shared."""
+    apart = bool(by_sheet[False] or by_control[False])
+    all_sheets, all_controls = (
+        by_sheet[True] + by_sheet[False],
+        by_control[True] + by_control[False],
+    )
+    whole = _tally(all_sheets, all_controls, cells and (newest or not apart))
+    return whole, _tally(by_sheet[True], by_control[True], cells) if apart else whole
 
 
 def _tally(by_sheet: list[Row], by_control: list[Row], cells: bool) -> Tally:
@@ -105,9 +114,7 @@ def _counted(periods: list[int], counted: list[int], key, second, flag) -> list[
             flag.alias("shared"),
             fn.COUNT(Answer.id),
         )
-        .where(
-            Answer.period.in_(periods) & Answer.asked & Answer.sheet.in_(_numbers(counted or [0]))
-        )
+        .where(Answer.period.in_(periods) & ASKED & Answer.sheet.in_(_numbers(counted or [0])))
         .group_by(Answer.period, key, SQL("second"), Answer.value, SQL("shared"))
     )
     return db.execute(query).fetchall()

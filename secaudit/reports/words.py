@@ -26,7 +26,8 @@ def word(value: Any) -> str:
 
 def rate(of: Rate) -> str:
     """「87.0％」; of nothing there is no rate."""
-    return gettext(NONE_TO_ASSESS) if of.percent is None else percent(of.percent)
+    shown = of.percent
+    return gettext(NONE_TO_ASSESS) if shown is None else percent(shown)
 
 
 def percent(value: Decimal) -> str:

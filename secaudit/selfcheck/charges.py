@@ -36,6 +36,11 @@ def given_to(actor: Actor, period: int) -> dict[int, set[str]]:
     return found
 
 
+def sheets_given_to(actor: Actor):
+    """The sheets of which this person was given sections, to be asked for within another query."""
+    return Charge.select(Charge.sheet).where((Charge.person == actor.person) & ~Charge.ended)
+
+
 def colleagues(sheet: Sheet, on: date) -> list[Assignment]:
     """Who works in the department on that day, deputies included; each person once."""
     found: dict[int, Assignment] = {}

@@ -124,7 +124,9 @@ class Answer(Record):
     class Meta:
         indexes = (
             (("sheet", "control"), True),
-            (("period", "asked", "sheet", "chapter", "control", "value"), False),
+            # What is counted stands in these, in this order: nothing is sorted or looked up.
+            (("period", "asked", "sheet", "value", "chapter", "control"), False),
+            (("period", "asked", "control", "value", "sheet"), False),
         )
 
     @property

@@ -1,6 +1,6 @@
 """Named queries: periods, sheets, answers and what they count up to."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -76,12 +76,22 @@ def catalogue_of(of: Period) -> Catalogue:
     return pinned(of.edition)
 
 
+Before, BeforeEdition = Period.alias(), Edition.alias()
+
 # --- sheets ---------------------------------------------------------------------------------
 
 
 def sheet(id: int, lock: bool = False) -> Sheet:
-    """A sheet with its period and the edition's number; Missing where there is none."""
-    query = Sheet.select(Sheet, *PINNED_PERIOD).join(Period).join(Edition).where(Sheet.id == id)
+    """A sheet with its period, the edition's number, and those of the period before; Missing where
+    there is none. One statement."""
+    query = (
+        Sheet.select(Sheet, *PINNED_PERIOD, Before.id, BeforeEdition.id, BeforeEdition.hash)
+        .join(Period)
+        .join(Edition)
+        .join_from(Period, Before, JOIN.LEFT_OUTER, on=Period.previous, attr="previous")
+        .join(BeforeEdition, JOIN.LEFT_OUTER, on=Before.edition, attr="edition")
+        .where(Sheet.id == id)
+    )
     row = (locking(query, of=Sheet) if lock else query).first()
     if row is None:
         raise Missing()
@@ -119,23 +129,40 @@ def reads(actor: Actor, row: Sheet) -> bool:
     return bool(charges.chapters_of(actor, row.id))
 
 
-def sheets_of(of: Period, *forms: Form) -> list[Sheet]:
-    """The sheets of a period in official order: the departments', or those of other forms."""
-    return list(
-        Sheet.select()
-        .where((Sheet.period == of.id) & Sheet.form.in_(forms or (Form.DEPARTMENT,)))
-        .order_by(Sheet.position, Sheet.form, Sheet.target)
-    )
+def sheets_of(of: Period, *forms: Form, units: Collection[int] | None = None) -> list[Sheet]:
+    """The sheets of a period in official order: the departments', or those of other forms; all of
+    them, or those of some units."""
+    rows = Sheet.select().where(_of_forms(of, forms))
+    if units is not None:
+        rows = rows.where(Sheet.unit.in_(sorted(units)))
+    return list(rows.order_by(Sheet.position, Sheet.form, Sheet.target))
 
 
-def other_sheets_for(actor: Actor, of: Period) -> list[Sheet]:
-    """Sheets beside the departments' that this person answers or decides; two statements at most."""
-    forms = [form for form in of.other_forms if form != Form.PERSON]
-    found = sheets_of(of, *forms) if forms else []
-    if Form.PERSON in of.other_forms and actor.person is not None:
-        own = (Sheet.form == Form.PERSON) & (Sheet.person == actor.person)
-        found += list(Sheet.select().where((Sheet.period == of.id) & own))
-    return found
+def _of_forms(of: Period, forms: Collection[Form]):
+    return (Sheet.period == of.id) & Sheet.form.in_(forms or (Form.DEPARTMENT,))
+
+
+def sheets_near(actor: Actor, of: Period) -> list[Sheet]:
+    """The sheets of every form under this person's posts and those given to them; all for whoever
+    looks after all. A large city has hundreds, a clerk one: the others are not loaded."""
+    forms = [Form.DEPARTMENT, *(form for form in of.other_forms if form != Form.PERSON)]
+    near = _of_forms(of, forms)
+    if not actor.may("manage periods"):
+        near &= Sheet.id.in_(_under(actor, near)) | Sheet.id.in_(charges.sheets_given_to(actor))
+    own = _of_forms(of, (Form.PERSON,)) & (Sheet.person == actor.person)
+    rows = Sheet.select().where(near | own)
+    return list(rows.order_by(Sheet.position, Sheet.form, Sheet.target))
+
+
+def _under(actor: Actor, near) -> list[int]:
+    heads = {post.unit for post in actor.posts if post.unit}
+    systems = {post.system for post in actor.posts if post.system}
+    rows = Sheet.select(Sheet.id, Sheet.form, Sheet.path, Sheet.system).where(near).tuples()
+    return [  # type: ignore[attr-defined]
+        id
+        for id, form, path, system in rows
+        if heads & set(path) or system in systems or form == Form.CHIEF
+    ]
 
 
 def sheet_states(of: Period) -> dict[int, SheetState]:
@@ -207,10 +234,15 @@ def _asked(row: Sheet, chapter: str) -> list[str]:
 
 def links_into(of: Period) -> Links:
     """Of each question of this period: where its answers stand in the one before."""
-    before = _periods().where(Period.id == of.previous_id).first() if of.previous_id else None
-    if before is None or before.edition is None or of.edition is None:
-        return {}
-    return links_between(before.edition, of.edition)
+    before = _edition_before(of)
+    return links_between(before, of.edition) if before and of.edition else {}
+
+
+def _edition_before(of: Period) -> Edition | None:
+    if not of.previous_id:
+        return None
+    read = of.__rel__.get("previous") or _periods().where(Period.id == of.previous_id).first()
+    return read.edition if read else None
 
 
 def earlier_by_sheet(of: Period) -> dict[int, dict[str, Earlier]]:
