@@ -23,7 +23,7 @@ from secaudit.improvements.typed import Row, from_form, offered, promised
 from secaudit.organisation.settings import closed_days
 from secaudit.people.reading import names, posts_of_unit
 from secaudit.selfcheck import reading as sheets
-from secaudit.selfcheck.models import Sheet
+from secaudit.selfcheck.models import Period, Sheet
 from secaudit.selfcheck.showing import question_texts
 from secaudit.web.language import day, in_my_language
 
@@ -59,6 +59,12 @@ def gaps_of_unit(unit: int) -> list[reading.Gap]:
 @bp.app_template_global("gap_title")
 def gap_title(gap: reading.Gap):
     return texts([gap])[gap.sheet.id, gap.control]
+
+
+@bp.app_template_global("gaps_without_promise")
+def gaps_without_promise(period: Period) -> int:
+    """How many of the gaps that were handed in lead nowhere yet, for the freeze's checklist."""
+    return sum(gap.improvement is None for gap in reading.all_gaps(current, period))
 
 
 def is_open(gap: reading.Gap) -> bool:

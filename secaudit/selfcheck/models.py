@@ -75,6 +75,7 @@ class Sheet(Record):
     state = EnumField(SheetState, default=SheetState.NOT_STARTED)
     frozen_from = EnumField(SheetState, null=True)  # its state when the figures became final
     due_on = DateField(null=True)  # where it was put off for this one
+    due_reason = TextField(default="")  # why it was
     late = BooleanField(default=False)
     submitted_at = MomentField(null=True)
     submitted_by = ForeignKeyField(Person, backref="submitted_sheets", null=True)

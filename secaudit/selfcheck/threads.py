@@ -108,6 +108,18 @@ def waiting_for_secretariat(periods: list[int]) -> dict[int, Waiting]:
     return {period: Waiting(count, _moment(since)) for period, count, since in rows}
 
 
+def open_by_sheet(of: Period) -> dict[int, int]:
+    """By sheet, how many of its questions wait for the secretariat's reply. One statement."""
+    waits = (Thread.state == ThreadState.OPEN) & Thread.to.is_null()
+    rows: Any = (
+        Thread.select(Thread.sheet, fn.COUNT(Thread.id))
+        .where((Thread.period == of.id) & waits)
+        .group_by(Thread.sheet)
+        .tuples()
+    )
+    return dict(rows)
+
+
 def _moment(value: datetime | str) -> datetime:
     """SQLite gives the smallest of a column back as text."""
     return datetime.fromisoformat(value) if isinstance(value, str) else value

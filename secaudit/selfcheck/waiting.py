@@ -41,6 +41,7 @@ WHO = {
     Turn.ABOVE: N_("Bureau director or secretariat"),
     Turn.NOBODY: "",
 }
+IN = N_("Secretariat")  # who has what is in, until the figures are final
 WITH_DEPARTMENT = (SheetState.NOT_STARTED, SheetState.IN_PROGRESS, SheetState.RETURNED)
 DONE = (SheetState.CONFIRMED, SheetState.HANDED_IN)
 
@@ -51,6 +52,13 @@ def turn(sheet: Sheet) -> Turn:
     if sheet.state == SheetState.SUBMITTED:
         return Turn.ABOVE if sheet.submitted_by_head else Turn.HEAD
     return Turn.NOBODY
+
+
+def holder(sheet: Sheet, period: Period) -> str:
+    """Who has it now, in one word."""
+    if sheet.state in DONE and period.state in MOVING:
+        return IN
+    return turn(sheet).who
 
 
 def due(sheet: Sheet, period: Period) -> date:

@@ -8,6 +8,7 @@ from secaudit.journal.actions import based_on, record, transaction
 from secaudit.selfcheck.actions.handing_in import held
 from secaudit.selfcheck.models import Sheet
 from secaudit.selfcheck.states import EDITABLE, next_sheet_state
+from secaudit.selfcheck.waiting import due
 
 
 def exempt(sheet_id: int, version: int, reason: str, *, by: Actor, at: datetime) -> Sheet:
@@ -42,8 +43,13 @@ def put_off(
             raise Refused(N_("The sheet has been handed in. It needs no more time."))
         if due_on < on:
             raise Invalid(N_("Choose today or a later day."), field="due_on")
-        sheet.due_on = due_on
-        record(by, "sheet.put-off", sheet, [sheet], at=at, reason=_needed(reason), due=due_on)
+        if due_on <= sheet.period.due_on:
+            raise Invalid(N_("Choose a day after the due date of all departments."), field="due_on")
+        before, sheet.due_on, sheet.due_reason = due(sheet, sheet.period), due_on, _needed(reason)
+        record(
+            by, "sheet.put-off", sheet, [sheet],
+            at=at, reason=sheet.due_reason, due_before=before, due=due_on,
+        )  # fmt: skip
         return sheet
 
 

@@ -103,7 +103,10 @@ def _next_number(sheet: Sheet) -> int:
 
 
 def is_late(sheet: Sheet, on: date) -> bool:
-    """Whether what is handed in today comes after its day."""
+    """Whether what is handed in today comes after its day; a later day of its own outlasts the
+    closing of the period."""
+    if sheet.due_on and on <= sheet.due_on:
+        return False
     return sheet.period.state != PeriodState.OPEN or on > (sheet.due_on or sheet.period.due_on)
 
 

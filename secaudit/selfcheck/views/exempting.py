@@ -9,9 +9,11 @@ from secaudit.calendar import clock
 from secaudit.errors import Invalid
 from secaudit.selfcheck import actions, reading
 from secaudit.selfcheck.forms import ExemptForm, PutOffForm, VersionForm
+from secaudit.selfcheck.models import Sheet
 from secaudit.selfcheck.views import bp
 from secaudit.selfcheck.views.words import period_title
-from secaudit.web.language import called
+from secaudit.selfcheck.waiting import due
+from secaudit.web.language import called, day
 
 
 @bp.route("/sheets/<id:id>/exempt", methods=["GET", "POST"])
@@ -62,7 +64,20 @@ def put_off(id):
             flash(_("The department has more time."), "success")
             return redirect(url_for(".period", id=row.period_id))
     title = _("More time: %(name)s", name=called(row))
-    return _page(form, title, "", _("Save"), row)
+    return _page(form, title, _until_now(row), _("Save"), row)
+
+
+def _until_now(row: Sheet) -> str:
+    """Until when the department has time, and why, before another day is chosen."""
+    text = _(
+        "Now due on %(day)s. The department and whoever reads the progress see the reason.",
+        day=day(due(row, row.period)),
+    )
+    return (
+        f"{text} {_('Reason so far: %(reason)s', reason=row.due_reason)}"
+        if row.due_reason
+        else text
+    )
 
 
 def _page(form, title: str, text: str, button: str, row):

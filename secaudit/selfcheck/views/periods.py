@@ -1,6 +1,7 @@
 """The secretariat's pages: the list of periods, a period with its progress, its steps."""
 
 from datetime import date, timedelta
+from urllib.parse import quote
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -18,13 +19,15 @@ from secaudit.errors import Invalid
 from secaudit.organisation.reading import lineages, tree
 from secaudit.organisation.settings import Preset, settings
 from secaudit.people.reading import names
-from secaudit.selfcheck import actions, reading
+from secaudit.selfcheck import actions, reading, threads
+from secaudit.selfcheck.closing import checklist
 from secaudit.selfcheck.forms import PlanForm, ReopenForm, VersionForm
 from secaudit.selfcheck.kinds import STAFF_FORMS, Form, PeriodState
 from secaudit.selfcheck.models import Correction, Period, Sheet
+from secaudit.selfcheck.states import MOVING
 from secaudit.selfcheck.views import bp
 from secaudit.selfcheck.views.words import period_title, time_left
-from secaudit.selfcheck.waiting import NEXT_STEP, due, overdue, standing, turn
+from secaudit.selfcheck.waiting import IN, NEXT_STEP, Turn, due, holder, overdue, standing, turn
 
 # What a new plan proposes beside the department form; the staff form is never proposed.
 USUAL_FORMS: dict[str, tuple[Form, ...]] = {
@@ -121,14 +124,19 @@ def period(id):
     if not sees_all():
         return _own(found)
     sheets = reading.sheets_of(found)
+    late = [sheet for sheet in sheets if overdue(sheet, found, clock.today())]
+    views, chosen = _views(found, sheets, late)
     return render_template(
         "selfcheck/period.html",
         period=found,
-        sheets=sheets,
+        sheets=chosen,
+        views=views,
+        asked=threads.open_by_sheet(found) if found.state in MOVING else {},
         answered=reading.answered_numbers(found),
         standing=standing(sheets),
-        late=[sheet for sheet in sheets if overdue(sheet, found, clock.today())],
+        late=late,
         turn=turn,
+        holder=holder,
         due=due,
         today=clock.today(),
         left=time_left(None, found),
@@ -138,6 +146,25 @@ def period(id):
         people=names(id for id in (found.planned_by_id, found.approved_by_id) if id),
         form=EmptyForm(),
     )
+
+
+def _views(found: Period, sheets: list[Sheet], late: list[Sheet]):
+    """Links to those whom somebody has now, with how many they are; and the chosen ones."""
+    if found.state not in MOVING:
+        return [], sheets
+    groups = {"": (_("All"), sheets)}
+    for word in (*(each.who for each in Turn if each.who), IN):
+        groups[word] = (_(word), [each for each in sheets if holder(each, found) == word])
+    groups["late"] = (_("Past due"), late)
+    asked = request.args.get("with", "")
+    asked = asked if asked in groups else ""
+    page = url_for(".period", id=found.id)
+    links = [
+        (f"{words} {len(some)}", f"{page}?with={quote(key)}" if key else page, key == asked)
+        for key, (words, some) in groups.items()
+        if some or key == asked
+    ]
+    return links, groups[asked][1]
 
 
 def _corrections(period: Period) -> list[Correction]:
@@ -221,7 +248,8 @@ def freeze_period(id):
     """The checklist first; then the figures become final."""
     if request.method == "POST":
         return _step(id, actions.freeze_period, _("The figures are final."))
-    return _standing("selfcheck/freeze.html", reading.period(id))
+    found = reading.period(id)
+    return render_template("selfcheck/freeze.html", period=found, list=checklist(found))
 
 
 @bp.route("/periods/<id:id>/reopen", methods=["GET", "POST"])
