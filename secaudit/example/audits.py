@@ -37,7 +37,7 @@ CONTROLS = 14
 def run_past(story: Story, year: int) -> list[Finding]:
     """Planned in September, visited in November, issued in January, mended since."""
     start = date(year, 11, 9)
-    engagement, on = prepare(story, year, start, story.random.sample(audited(story, year), 5))
+    engagement, on = prepare(story, year, start, choose(story, year, 5))
     found = [
         visit(story, paper, on + timedelta(days=index)) for index, paper in papers_of(engagement)
     ]
@@ -46,14 +46,14 @@ def run_past(story: Story, year: int) -> list[Finding]:
     fates = FATES["old"] if year < story.this_year - 1 else FATES["last year"]
     for index, finding in enumerate(Finding.get_by_id(each.id) for each in findings):
         mend(story, finding, fates[index % len(fates)], date(year + 1, 1, 14))
-    close(story, engagement, year)
+    close(story, engagement, date(year + 1, 2, 10))
     return findings
 
 
 def run_this_year(story: Story) -> None:
     """One engagement waits for the facts to be checked, the other is in the field."""
     year = story.this_year
-    units = story.random.sample(audited(story, year), 7)
+    units = choose(story, year, 7)
     first, on = prepare(story, year, date(year, 9, 7), units[:4])
     found = [visit(story, paper, on + timedelta(days=index)) for index, paper in papers_of(first)]
     check_facts(story, first, [each for some in found for each in some])
@@ -61,6 +61,15 @@ def run_this_year(story: Story) -> None:
     for index, paper in papers_of(second):
         if index < 2:
             visit(story, paper, min(on + timedelta(days=index), story.today), share=0.5)
+
+
+def choose(story: Story, year: int, count: int) -> list[int]:
+    """By lot, those first that nobody has audited in this year."""
+    papers = WorkingPaper.select(WorkingPaper.unit).join(Engagement)
+    done = {row.unit_id for row in papers.where(Engagement.fiscal_year == year)}
+    units = audited(story, year)
+    lots = story.random.sample(units, len(units))
+    return sorted(lots, key=lambda unit: unit in done)[:count]
 
 
 def audited(story: Story, year: int) -> list[int]:
@@ -77,7 +86,14 @@ def answered(story: Story, year: int) -> Period:
     return next(period for period in reading.periods() if period.fiscal_year == asked)
 
 
-def prepare(story: Story, year: int, start: date, units: list[int]) -> tuple[Engagement, date]:
+def prepare(
+    story: Story,
+    year: int,
+    start: date,
+    units: list[int],
+    title: str = "情報資産と持ち出しの管理",
+    theme: str = "媒体と台帳",
+) -> tuple[Engagement, date]:
     """Plan, approval, schedule, notice, beginning; return the first day of the visits."""
     planned = start - timedelta(days=40)
     lead = story.as_role(Role.AUDITLEAD, planned)
@@ -86,7 +102,7 @@ def prepare(story: Story, year: int, start: date, units: list[int]) -> tuple[Eng
     catalogue = pinned(period.edition)
     core = [c.id for c in catalogue.controls if "MGR" in c.core or "STAFF" in c.core]
     new = Plan(
-        title=f"{fiscal_label(year)} 情報資産と持ち出しの管理",
+        title=f"{fiscal_label(year)} {title}",
         kind=Kind.INTERNAL,
         type=Type.ADVISORY,
         starts_on=start,
@@ -96,7 +112,7 @@ def prepare(story: Story, year: int, start: date, units: list[int]) -> tuple[Eng
         team=tuple(p.id for p in story.roles[Role.AUDITOR][:2]),
         controls=tuple(core[:CONTROLS]),
         period=period.id,
-        theme="媒体と台帳",
+        theme=theme,
         purpose="自己点検の回答を抜き取りで確かめ、改善の手掛かりを示す。",
         criteria="汐見市情報セキュリティ対策基準",
     )
@@ -222,7 +238,7 @@ def check_facts(story: Story, engagement: Engagement, findings: list[Finding]) -
     for index, finding in enumerate(Finding.get_by_id(each.id) for each in findings[:-1]):
         on = asked + timedelta(days=2)
         head = acting(story.heads[finding.unit_id], on)
-        if index % 4 == 1:
+        if index % 4 == 1 and finding.severity != Severity.GOOD:
             text = "管理簿の7行のうち3行は、当日に返却したため記入を省いたものです。"
             checking.dispute(finding, text, finding.version, by=head, at=noon(on), on=on)
         elif index % 4 != 3:
@@ -232,6 +248,11 @@ def check_facts(story: Story, engagement: Engagement, findings: list[Finding]) -
 
 
 def issue(story: Story, engagement: Engagement, on: date) -> None:
+    send_report(story, engagement, on)
+    instruct(story, Engagement.get_by_id(engagement.id), on)
+
+
+def send_report(story: Story, engagement: Engagement, on: date) -> None:
     """Heads answer the fact check (or let it lapse), then the lead issues the report."""
     asked = on - timedelta(days=30)
     ask(story, engagement, asked)
@@ -243,7 +264,6 @@ def issue(story: Story, engagement: Engagement, on: date) -> None:
     lead = story.as_role(Role.AUDITLEAD, on)
     row = Engagement.get_by_id(engagement.id)
     issuing.issue_report(row, row.version, by=lead, at=noon(on), on=on)
-    instruct(story, Engagement.get_by_id(engagement.id), on)
 
 
 def instruct(story: Story, engagement: Engagement, on: date) -> None:
@@ -266,9 +286,8 @@ def instruct(story: Story, engagement: Engagement, on: date) -> None:
     )
 
 
-def close(story: Story, engagement: Engagement, year: int) -> None:
+def close(story: Story, engagement: Engagement, on: date) -> None:
     """Reported to the committee and followed up."""
-    on = date(year + 1, 2, 10)
     lead = story.as_role(Role.AUDITLEAD, on)
     for act in ("engagement.report", "engagement.follow"):
         row = Engagement.get_by_id(engagement.id)

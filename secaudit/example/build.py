@@ -8,7 +8,7 @@ from random import Random
 
 from secaudit.catalogue.controls import Catalogue
 from secaudit.database import db
-from secaudit.example import audits, offices, policies, rounds, selfchecks, staff
+from secaudit.example import audits, offices, policies, rounds, selfchecks, staff, this_year
 from secaudit.example.story import Story
 
 SEED = 16
@@ -46,6 +46,7 @@ def build(
         selfchecks.run_this_year(story, catalogue, last)
     if years:
         with chapter(f"audit {story.this_year}", say):
+            this_year.run(story)
             audits.run_this_year(story)
         with chapter("audit programme", say):
             rounds.plan(story)

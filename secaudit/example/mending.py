@@ -23,50 +23,51 @@ FATES = {
 def mend(story: Story, finding: Finding, fate: str, issued: date) -> None:
     """Take one issued finding as far as its fate says."""
     if finding.severity not in TO_BE_MENDED:
-        _reply(story, finding, issued)
+        reply(story, finding, issued)
     elif fate != "no plan":
-        _plan(story, finding, fate, issued + timedelta(days=10))
+        hand_in(story, finding, issued + timedelta(days=10))
+        accept_plan(story, Finding.get_by_id(finding.id), issued + timedelta(days=15))
         for stage in _stages(fate):
             stage(story, Finding.get_by_id(finding.id), issued)
 
 
 def _stages(fate: str) -> list:
-    way = [_start, _report, _verify, _look_again, _close]
+    way = [start, report, verify, _look_again, _close]
     ends = {"planned": 0, "in progress": 1, "reported": 2, "verified": 3, "closed": 5}
     special = {
-        "twice put off": [_start, _put_off, _put_off, _ask_again],
-        "risk accepted": [_start, _accept],
-        "not effective": [_start, _report, _verify, _not_lasting],
+        "twice put off": [start, _put_off, _put_off, _ask_again],
+        "risk accepted": [start, _accept],
+        "not effective": [start, report, verify, _not_lasting],
     }
     return special.get(fate) or way[: ends[fate]]
 
 
-def _reply(story: Story, finding: Finding, issued: date) -> None:
+def reply(story: Story, finding: Finding, issued: date) -> None:
     if finding.state.value == "issued":
         on = issued + timedelta(days=15)
-        head = acting(_head(story, finding), on)
+        head = acting(head_of(story, finding), on)
         mending.reply(
             finding, "ご指摘の点は、来年度の様式の見直しに合わせて改めます。", finding.version,
             by=head, at=noon(on), on=on,
         )  # fmt: skip
 
 
-def _head(story: Story, finding: Finding):
+def head_of(story: Story, finding: Finding):
     return story.heads[finding.unit_id]
 
 
-def _due(finding: Finding) -> date:
+def due(finding: Finding) -> date:
     assert finding.due_on is not None, "an issued finding has its date"
     return finding.due_on
 
 
-def _plan(story: Story, finding: Finding, fate: str, on: date) -> None:
-    head = acting(_head(story, finding), on)
+def hand_in(story: Story, finding: Finding, on: date) -> None:
+    head = acting(head_of(story, finding), on)
     correction, prevention = story.random.choice(words.ACTIONS)
     promise = mending.Promise(
         cause_kind=story.random.choice(list(Cause)),
         correction=correction.format(n=story.random.randrange(2, 9)),
-        due_on=min(_due(finding), on + timedelta(days=100)),
+        due_on=min(due(finding), on + timedelta(days=100)),
         owner_unit=finding.unit_id,
         owner_title=head.post.split("・")[0],
         cause=story.random.choice(words.CAUSES),
@@ -77,21 +78,22 @@ def _plan(story: Story, finding: Finding, fate: str, on: date) -> None:
     mending.write_plan(finding, promise, by=head, at=noon(on), on=on)
     finding = Finding.get_by_id(finding.id)
     mending.submit_plan(finding, finding.version, by=head, at=noon(on, 20), on=on)
-    later = on + timedelta(days=5)
-    auditor = story.as_role(Role.AUDITOR, later)
-    finding = Finding.get_by_id(finding.id)
-    mending.accept_plan(finding, finding.version, by=auditor, at=noon(later), on=later)
 
 
-def _start(story: Story, finding: Finding, issued: date) -> None:
+def accept_plan(story: Story, finding: Finding, on: date) -> None:
+    auditor = story.as_role(Role.AUDITOR, on)
+    mending.accept_plan(finding, finding.version, by=auditor, at=noon(on), on=on)
+
+
+def start(story: Story, finding: Finding, issued: date) -> None:
     on = issued + timedelta(days=20)
-    head = acting(_head(story, finding), on)
+    head = acting(head_of(story, finding), on)
     mending.start(finding, finding.version, by=head, at=noon(on), on=on)
 
 
-def _report(story: Story, finding: Finding, issued: date) -> None:
-    on = issued + timedelta(days=70)
-    head = acting(_head(story, finding), on)
+def report(story: Story, finding: Finding, issued: date, days: int = 70) -> None:
+    on = issued + timedelta(days=days)
+    head = acting(head_of(story, finding), on)
     for action in Action.select().where(Action.finding == finding):
         proof = Proof(story.random.choice(words.EVIDENCE), "課内の書庫", on)
         result = mending.Result("計画のとおり行い、係長が確かめた。", on, proof)
@@ -100,8 +102,8 @@ def _report(story: Story, finding: Finding, issued: date) -> None:
     mending.report(finding, finding.version, by=head, at=noon(on, 30), on=on)
 
 
-def _verify(story: Story, finding: Finding, issued: date) -> None:
-    on = issued + timedelta(days=85)
+def verify(story: Story, finding: Finding, issued: date, days: int = 85) -> None:
+    on = issued + timedelta(days=days)
     auditor = story.as_role(Role.AUDITOR, on, 1)
     how = "管理簿3か月分と現物を照合した。"
     verifying.verify(
@@ -133,10 +135,10 @@ def _close(story: Story, finding: Finding, issued: date) -> None:
 
 def _put_off(story: Story, finding: Finding, issued: date) -> None:
     """The first time the lead decides, the second time the CISO."""
-    on = _due(finding) - timedelta(days=5)
-    head = acting(_head(story, finding), on)
+    on = due(finding) - timedelta(days=5)
+    head = acting(head_of(story, finding), on)
     reason = words.EXTENSION_REASONS[finding.extensions % 2]
-    until = _due(finding) + timedelta(days=60)
+    until = due(finding) + timedelta(days=60)
     requesting.ask_extension(
         finding, until, reason, words.INTERIM, finding.version, by=head, at=noon(on), on=on
     )
@@ -152,8 +154,8 @@ def _put_off(story: Story, finding: Finding, issued: date) -> None:
 def _ask_again(story: Story, finding: Finding, issued: date) -> None:
     """A third time, two days ago: the CISO finds it under what must be decided."""
     on = story.today - timedelta(days=2)
-    head = acting(_head(story, finding), on)
-    until = max(_due(finding), on) + timedelta(days=45)
+    head = acting(head_of(story, finding), on)
+    until = max(due(finding), on) + timedelta(days=45)
     reason = "改修した機能の受入試験が12月になる。"
     requesting.ask_extension(
         finding, until, reason, words.INTERIM, finding.version, by=head, at=noon(on), on=on
@@ -162,7 +164,7 @@ def _ask_again(story: Story, finding: Finding, issued: date) -> None:
 
 def _accept(story: Story, finding: Finding, issued: date) -> None:
     on = issued + timedelta(days=40)
-    head = acting(_head(story, finding), on)
+    head = acting(head_of(story, finding), on)
     requesting.ask_risk(
         finding, on + timedelta(days=330), "機器の更新が翌年度になる。",
         "それまでは持ち出しを課長の許可に限る。", finding.version, by=head, at=noon(on), on=on,
