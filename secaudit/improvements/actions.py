@@ -7,7 +7,7 @@ from datetime import date, datetime
 from secaudit.access.guard import Actor
 from secaudit.access.guard import require as require_anywhere
 from secaudit.errors import N_, Forbidden, Invalid, Refused
-from secaudit.improvements import reach, reading
+from secaudit.improvements import comparing, reach, reading
 from secaudit.improvements.kinds import Promised, State, after, check, needed
 from secaudit.improvements.models import Improvement, Promise
 from secaudit.journal.actions import based_on, record, transaction
@@ -29,7 +29,7 @@ def promise(
                 control=min(stray),
             )
         rows: list = []
-        before = reading.of_last_year(sheet)
+        before = comparing.of_last_year(sheet)
         for control, each in promised.items():
             rows += _promised(sheet, control, each, before.get(control), by, at, on)
         if rows:

@@ -3,8 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
+from secaudit.improvements.comparing import of_last_year
 from secaudit.improvements.kinds import State
-from secaudit.improvements.reading import of_last_year
 from secaudit.selfcheck.answers import Withdrawn
 from secaudit.selfcheck.causes import causes
 from secaudit.selfcheck.models import Sheet

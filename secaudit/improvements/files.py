@@ -9,7 +9,8 @@ from secaudit.access.guard import Actor
 from secaudit.calendar import clock
 from secaudit.calendar.fiscal import fiscal_year, last_day
 from secaudit.documents import Document, heading, note, table, text, typeset
-from secaudit.improvements.kinds import State
+from secaudit.improvements.comparing import answered_later
+from secaudit.improvements.kinds import OPEN, State
 from secaudit.improvements.listing import (
     VIEWS,
     Chosen,
@@ -17,9 +18,10 @@ from secaudit.improvements.listing import (
     texts,
     working_days_late,
 )
-from secaudit.improvements.reading import OPEN, Gap
+from secaudit.improvements.reading import Gap
 from secaudit.journal.actions import record, transaction
 from secaudit.organisation.settings import settings
+from secaudit.selfcheck.kinds import GAPS, Value
 from secaudit.web.language import called, day, in_my_language, language
 from secaudit.web.spreadsheets import as_csv, as_xlsx
 from secaudit.web.typesetting import Paper
@@ -31,6 +33,7 @@ KINDS = {
 }
 ROOMS = ((12, 10), (9, 6), (6, 4), (3, 2), (0, 0))  # rows of the two lists, until it is one page
 LONGEST = 46
+SHOWN = [key for key in VIEWS if key not in ("all", "open", "late")]  # each gap in one of them
 
 
 def made(chosen: Chosen, kind: str, at: datetime) -> bytes:
@@ -67,9 +70,10 @@ def committee_page(chosen: Chosen, late: int = 12, long: int = 10) -> Document:
         handling=settings()["handling_mark"],
         body=[
             text(conclusion(chosen, overdue)),
+            *_kept(chosen),
             table(
-                [_(words) for key, (words, _h) in VIEWS.items() if key not in ("all", "open")],
-                [[str(chosen.counts[key]) for key in VIEWS if key not in ("all", "open")]],
+                [_(VIEWS[key][0]) for key in SHOWN],
+                [[str(chosen.counts[key]) for key in SHOWN]],
                 right=range(len(VIEWS)),
                 title=_("Where they stand"),
             ),
@@ -91,7 +95,7 @@ def is_open(gap: Gap) -> bool:
 
 def conclusion(chosen: Chosen, overdue: list[Gap]) -> str:
     done = chosen.counts["checked"]
-    total = chosen.counts["all"]
+    total = chosen.counts["all"] - chosen.counts["ended"]
     words = _("%(done)s of %(total)s gaps are closed and checked.", done=done, total=total)
     if overdue:
         words += " " + ngettext(
@@ -104,6 +108,20 @@ def conclusion(chosen: Chosen, overdue: list[Gap]) -> str:
             chosen.counts["none"],
         )
     return words
+
+
+def _kept(chosen: Chosen) -> list:
+    """What the year after says about the promises of the year before."""
+    later = list(answered_later(chosen.gaps).values())
+    if not later:
+        return []
+    words = _(
+        "Of %(count)s promises, the next year's answer is known: %(kept)s are ○, %(again)s are △ or × again.",
+        count=len(later),
+        kept=later.count(Value.IMPLEMENTED),
+        again=sum(value in GAPS for value in later),
+    )
+    return [text(words)]
 
 
 def _bureaus(chosen: Chosen) -> list:

@@ -18,6 +18,7 @@ class State(StrEnum):
     SEEN = "seen by the head"
     CHECKED = "checked"
     CARRIED = "carried on"  # the next year's answer was a gap again; its promise goes on from here
+    CORRECTED = "corrected"  # after the freeze it turned out that there was no gap
 
     @property
     def label(self) -> str:
@@ -30,6 +31,7 @@ WORDS = {
     State.SEEN: N_("Seen by the head"),
     State.CHECKED: N_("Checked by the secretariat"),
     State.CARRIED: N_("Carried on in the next year"),
+    State.CORRECTED: N_("Ended: the answer was corrected"),
 }
 STEPS: dict[str, tuple[tuple[State, ...], State]] = {
     "move": ((State.PROMISED,), State.PROMISED),
@@ -38,8 +40,11 @@ STEPS: dict[str, tuple[tuple[State, ...], State]] = {
     "check": ((State.SEEN,), State.CHECKED),
     "return": ((State.REPORTED, State.SEEN), State.PROMISED),
     "carry": ((State.PROMISED, State.REPORTED, State.SEEN), State.CARRIED),
+    "correct": ((State.PROMISED, State.REPORTED, State.SEEN), State.CORRECTED),
+    "gap again": ((State.CORRECTED,), State.PROMISED),
 }
 OPEN = (State.PROMISED, State.REPORTED, State.SEEN)
+ELSEWHERE = (State.CARRIED, State.CORRECTED)  # neither open nor done: counted elsewhere, or no gap
 
 
 def after(step: str, state: State) -> State:

@@ -10,8 +10,8 @@ from secaudit.access.guard import Actor
 from secaudit.calendar import clock
 from secaudit.calendar.workdays import days_left
 from secaudit.errors import N_
-from secaudit.improvements import reading
-from secaudit.improvements.kinds import State
+from secaudit.improvements import comparing, reading
+from secaudit.improvements.kinds import ELSEWHERE, OPEN, State
 from secaudit.improvements.models import Improvement
 from secaudit.improvements.reading import Gap
 from secaudit.organisation.settings import closed_days
@@ -30,13 +30,14 @@ def _state(gap: Gap) -> State | None:
 
 # The saved views of the list: key, words, and which gaps they show.
 VIEWS: dict[str, tuple[str, Callable[[Gap, date], bool]]] = {
-    "open": (N_("Open"), lambda gap, on: gap.improvement is None or _state(gap) in reading.OPEN),
+    "open": (N_("Open"), lambda gap, on: gap.improvement is None or _state(gap) in OPEN),
     "late": (N_("Overdue"), lambda gap, on: gap.is_late(on)),
     "none": (N_("Nothing promised yet"), lambda gap, on: gap.improvement is None),
     "promised": (N_("Promised"), lambda gap, on: _state(gap) == State.PROMISED),
     "reported": (N_("Reported as done"), lambda gap, on: _state(gap) == State.REPORTED),
     "seen": (N_("Waiting for the secretariat"), lambda gap, on: _state(gap) == State.SEEN),
     "checked": (N_("Checked"), lambda gap, on: _state(gap) == State.CHECKED),
+    "ended": (N_("Carried on, or corrected"), lambda gap, on: _state(gap) in ELSEWHERE),
     "all": (N_("All"), lambda gap, on: True),
 }
 
@@ -88,7 +89,7 @@ def working_days_late(gap: Gap, on: date) -> int:
 
 def as_table(chosen: Chosen) -> Table:
     """One gap a row, in official order."""
-    later = reading.answered_later(chosen.gaps)
+    later = comparing.answered_later(chosen.gaps)
     named, on = texts(chosen.gaps), clock.today()
     return Table(
         _("Improvements"),

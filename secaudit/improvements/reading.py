@@ -1,6 +1,6 @@
 """Named queries: the gaps of a sheet, and all improvements in official order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,10 +10,11 @@ from secaudit.access.guard import Actor
 from secaudit.catalogue.models import Edition
 from secaudit.database import locking
 from secaudit.errors import Missing
-from secaudit.improvements.kinds import OPEN, State
+from secaudit.improvements.corrected import as_it_holds, corrections_in
+from secaudit.improvements.kinds import State
 from secaudit.improvements.models import Improvement, Promise
 from secaudit.selfcheck import reading as sheets
-from secaudit.selfcheck.kinds import GAPS, STAFF_FORMS, Form, SheetState, Value
+from secaudit.selfcheck.kinds import FINAL, GAPS, STAFF_FORMS, Form, SheetState
 from secaudit.selfcheck.models import Answer, Period, Sheet
 
 
@@ -65,16 +66,17 @@ def promises(row: Improvement) -> list[Promise]:
 
 
 def answer_to(row: Improvement) -> Answer | None:
-    return Answer.get_or_none(
+    found = Answer.get_or_none(
         (Answer.sheet == row.sheet_id) & (Answer.control == row.control) & Answer.asked
     )
+    return as_it_holds(found, corrections_in([row.sheet_id])) if found else None
 
 
 def gaps_of(sheet: Sheet) -> list[Gap]:
     """The sheet's gaps in the order of the form. Staff forms promise nothing."""
     if sheet.form in STAFF_FORMS or sheet.state == SheetState.EXEMPTED:
         return []
-    answers = {row.control: row for row in _answers().where(Answer.sheet == sheet.id)}
+    answers = {row.control: row for row in _gaps_in([sheet.id], sheet.state)}
     held = {row.control: row for row in Improvement.select().where(Improvement.sheet == sheet.id)}
     return [
         Gap(sheet, control, answers[control], held.get(control))
@@ -83,68 +85,18 @@ def gaps_of(sheet: Sheet) -> list[Gap]:
     ]
 
 
-def _answers():
-    return Answer.select().where(_answered_gap())
-
-
-def of_last_year(sheet: Sheet) -> dict[str, Improvement]:
-    """By question of now: what this department, or those it came from, promised last year and is not
-    closed. Asked of the database once a sheet."""
-    known = sheet.__dict__
-    if "promised_before" not in known:
-        known["promised_before"] = _promised_before(sheet) if sheet.before else {}
-    return known["promised_before"]
-
-
-def _promised_before(sheet: Sheet) -> dict[str, Improvement]:
-    rows = Improvement.select().where(
-        Improvement.sheet.in_(sheet.before) & Improvement.state.in_(OPEN)
-    )
-    by_control = {row.control: row for row in rows}
-    if not by_control:
-        return {}
-    links = sheets.links_into(sheet.period)
-    found = {}
-    for control in sheet.questions:
-        ids = links[control].ids if control in links else ()
-        row = next((by_control[id] for id in ids if id in by_control), None)
-        if row is not None:
-            found[control] = row
-    return found
-
-
-def followed(row: Improvement) -> Improvement | None:
-    """Next year's promise for the same gap."""
-    return Improvement.get_or_none(Improvement.follows == row.id)
-
-
-def answered_later(gaps: Iterable[Gap]) -> dict[int, Value]:
-    """By improvement: what the department answered the year after to the same question."""
-    held = {(g.sheet.id, g.control): g.improvement.id for g in gaps if g.improvement}
-    periods = {gap.sheet.period_id for gap in gaps if gap.improvement}
-    found: dict[int, Value] = {}
-    for following in [p for p in sheets.periods() if p.previous_id in periods] if held else []:
-        found |= _answers_in(following, held)
-    return found
-
-
-def _answers_in(following: Period, held: dict[tuple[int, str], int]) -> dict[int, Value]:
-    links = sheets.links_into(following)
-    after = {
-        s.id: s
-        for s in sheets.sheets_of(following, *_forms(following))
-        if s.before and sheets.is_counted(s)
-    }
-    rows = Answer.select(Answer.sheet, Answer.control, Answer.value).where(
-        (Answer.period == following.id) & Answer.asked & Answer.sheet.in_(list(after))
-    )
-    found = {}
-    for row in rows:
-        ids = links[row.control].ids if row.control in links else ()
-        for key in ((sheet, id) for sheet in after[row.sheet_id].before for id in ids):
-            if key in held:
-                found[held[key]] = row.value
-    return found
+def _gaps_in(sheets: list[int], state: SheetState) -> Iterator[Answer]:
+    """Answers that are gaps, as they hold; only final sheets have corrections."""
+    if state != SheetState.FROZEN:
+        yield from Answer.select().where(_answered_gap() & Answer.sheet.in_(sheets))
+        return
+    corrected = corrections_in(sheets)
+    again = Answer.control.in_({control for _sheet, control in corrected})
+    asked = Answer.asked & Answer.sheet.in_(sheets)
+    for answer in Answer.select().where(asked & (Answer.value.in_(GAPS) | again)):
+        now = as_it_holds(answer, corrected)
+        if now.value in GAPS:
+            yield now
 
 
 def all_gaps(actor: Actor, of: Period | None = None, own: set[int] | None = None) -> list[Gap]:
@@ -155,7 +107,7 @@ def all_gaps(actor: Actor, of: Period | None = None, own: set[int] | None = None
     rows = [row for row in _improvements(periods, own) if sheets.reads(actor, row.sheet)]
     held = {(row.sheet_id, row.control): row for row in rows}
     found = [Gap(row.sheet, row.control, answer, row) for row, answer in _answered(rows)]
-    forms = sheets.sheets_of(newest, *_forms(newest), units=own) if newest else []
+    forms = sheets.sheets_of(newest, *forms_of(newest), units=own) if newest else []
     if newest:
         found += _unpromised(newest, forms, held, actor)
     return sorted(found, key=_place(forms))
@@ -173,7 +125,9 @@ def _answered(rows: list[Improvement]):
     if not rows:
         return
     query = Answer.select().where(Answer.sheet.in_({row.sheet_id for row in rows}) & Answer.asked)
-    answers = {(each.sheet_id, each.control): each for each in query}
+    final = {row.sheet_id for row in rows if row.sheet.state == SheetState.FROZEN}
+    corrected = corrections_in(final) if final else {}
+    answers = {(each.sheet_id, each.control): as_it_holds(each, corrected) for each in query}
     for row in rows:
         answer = answers.get((row.sheet_id, row.control))
         if answer and (answer.value in GAPS or row.state != State.PROMISED):
@@ -186,14 +140,15 @@ def _unpromised(of: Period, forms: list[Sheet], held: dict, actor: Actor) -> lis
     shown = {sheet.id: sheet for sheet in counted if sheets.reads(actor, sheet)}
     for sheet in shown.values():
         sheet.period = of
+    state = SheetState.FROZEN if of.state in FINAL else SheetState.SUBMITTED
     return [
         Gap(shown[answer.sheet_id], answer.control, answer)
-        for answer in _answers().where(Answer.sheet.in_(list(shown)))
+        for answer in _gaps_in(list(shown), state)
         if (answer.sheet_id, answer.control) not in held
     ]
 
 
-def _forms(of: Period) -> list[Form]:
+def forms_of(of: Period) -> list[Form]:
     """All but the staff forms, which promise nothing."""
     return [Form.DEPARTMENT, *(form for form in of.other_forms if form not in STAFF_FORMS)]
 

@@ -14,9 +14,16 @@ from secaudit.accounts.views import put_beside_field
 from secaudit.calendar import clock
 from secaudit.calendar.workdays import days_left
 from secaudit.errors import Invalid
-from secaudit.improvements import actions, causes, files, reach, reading  # noqa: F401 - enters its rule
+from secaudit.improvements import (
+    actions,
+    causes,  # noqa: F401 - enters its rule
+    comparing,
+    files,
+    reach,
+    reading,
+)
 from secaudit.improvements.forms import BackForm, DoneForm, MoveForm
-from secaudit.improvements.kinds import State
+from secaudit.improvements.kinds import OPEN, State
 from secaudit.improvements.listing import VIEWS, chosen_gaps, texts, title_of
 from secaudit.improvements.models import Improvement
 from secaudit.improvements.typed import Row, from_form, offered, promised
@@ -42,7 +49,13 @@ def working_days_late(row: Improvement | None) -> int:
 @bp.app_template_global("promised_last_year")
 def promised_last_year(sheet: Sheet, control: str) -> Improvement | None:
     """What was promised for this question last year, to stand beside it."""
-    return reading.of_last_year(sheet).get(control)
+    return comparing.of_last_year(sheet).get(control)
+
+
+@bp.app_template_global("promises_of")
+def promises_of(sheet: Sheet) -> dict[str, Improvement | None]:
+    """By question that is a gap: what is promised, or None where nothing is yet."""
+    return {gap.control: gap.improvement for gap in reading.gaps_of(sheet)}
 
 
 @bp.app_template_global("gaps_of")
@@ -68,7 +81,7 @@ def gaps_without_promise(period: Period) -> int:
 
 
 def is_open(gap: reading.Gap) -> bool:
-    return gap.improvement is None or gap.improvement.state in reading.OPEN
+    return gap.improvement is None or gap.improvement.state in OPEN
 
 
 # --- the gaps of a sheet --------------------------------------------------------------------
@@ -106,7 +119,7 @@ def _sheet_page(sheet: Sheet, gaps: list[reading.Gap], rows: list[Row]):
         rows=rows,
         texts=texts(gaps),
         questions=question_texts(sheet, sheets.catalogue_of(sheet.period)),
-        before=reading.of_last_year(sheet),
+        before=comparing.of_last_year(sheet),
         posts=_posts(sheet),
         may_promise=reach.may(current, "promise improvements", sheet, clock.today()),
         failed=any(row.problems for row in rows),
@@ -144,9 +157,9 @@ def _page(row: Improvement, form: DoneForm | None = None):
         text=title_of(row),
         held=held,
         people=names(each for each in ids if each),
-        followed=reading.followed(row),
+        followed=comparing.followed(row),
         before=row.follows,
-        later=reading.answered_later([gap] if gap else []).get(row.id),
+        later=comparing.answered_later([gap] if gap else []).get(row.id),
         may_promise=reach.may(current, "promise improvements", row.sheet, on),
         may_see=reach.may(current, "see improvements", row.sheet, on),
         may_check=may_check(row),
@@ -258,7 +271,7 @@ def index():
         found=chosen,
         gaps=chosen.gaps,
         texts=texts(chosen.gaps),
-        later=reading.answered_later(chosen.gaps),
+        later=comparing.answered_later(chosen.gaps),
         views=VIEWS,
         form=EmptyForm(),
     )

@@ -9,10 +9,11 @@ import time_machine
 from secaudit import schema
 from secaudit.calendar import clock
 from secaudit.errors import Forbidden, Invalid, Missing, Refused
-from secaudit.improvements import actions, reading
+from secaudit.improvements import actions, comparing, reading
 from secaudit.improvements.kinds import Promised, State
 from secaudit.journal.verification import verify
 from secaudit.selfcheck import reading as sheets
+from secaudit.selfcheck.actions import corrections
 from secaudit.selfcheck.answers import Given, Withdrawn
 from secaudit.selfcheck.causes import further
 from secaudit.selfcheck.kinds import Value
@@ -113,7 +114,7 @@ def test_next_years_answer_is_compared_with_the_promise(city, gapped):
             **{two.replace("-", "_"): Given(Value.NOT_IMPLEMENTED, "予算が付かなかった")},
         )  # fmt: skip
         gaps = [g for g in reading.all_gaps(city.acting("watanabe")) if g.improvement]
-        assert reading.answered_later(gaps) == {
+        assert comparing.answered_later(gaps) == {
             first.id: Value.IMPLEMENTED, second.id: Value.NOT_IMPLEMENTED,
         }  # fmt: skip
         long = Promised(date(2028, 9, 30), "市民課長", interim="当面は課長席で保管する")
@@ -160,3 +161,33 @@ def test_on_the_pages(city, gapped, browse):
     page = watanabe.get("/improvements/committee")
     assert "まだ改善の約束がありません" in page.text
     assert "市民課" not in browse(city.ito).get("/improvements").text
+
+
+def test_a_correction_ends_a_promise_and_the_head_sees_what_was_promised(city, gapped, browse):
+    """○ after all: nothing is left to mend. A gap after all: it leads somewhere again."""
+    period, sheet, one, two = gapped
+    keys = {c.replace("-", "_"): Promised(date(2027, 3, 31), "市民課長") for c in (one, two)}
+    first, _second = promise(city, "hanako", sheet, **keys)
+    page = browse(city.tanaka).get(f"/self-check/sheets/{sheet.id}/confirm").text
+    assert f"/improvements/{first.id}" in page and "改善の約束" in page
+    frozen(city, period)
+    third = sheet.questions[2]
+    for control, given in ((one, Given(Value.IMPLEMENTED)), (third, Given(Value.PARTIAL, "漏れ"))):
+        row = corrections.propose_correction(
+            sheet.id, control, given, "数え違い", by=city.acting("tanaka"), at=clock.now()
+        )
+        corrections.approve_correction(row.id, 1, by=city.acting("saito"), at=clock.now())
+    watanabe = city.acting("watanabe")
+    row = reading.improvement(first.id, watanabe)
+    assert row.state == State.CORRECTED and reading.answer_to(row).value == Value.IMPLEMENTED
+    mine = sheets.sheet(sheet.id)
+    assert [gap.control for gap in reading.gaps_of(mine)] == [two, third]
+    listed = {(g.sheet.unit_id, g.control): g for g in reading.all_gaps(watanabe)}
+    assert listed[sheet.unit_id, third].improvement is None
+    assert listed[sheet.unit_id, one].improvement.state == State.CORRECTED
+    row = corrections.propose_correction(
+        sheet.id, one, Given(Value.PARTIAL, "やはり半分"), "再確認", by=city.acting("tanaka"), at=clock.now()
+    )  # fmt: skip
+    corrections.approve_correction(row.id, 1, by=city.acting("saito"), at=clock.now())
+    assert reading.improvement(first.id, watanabe).state == State.PROMISED
+    assert not verify(schema.JOURNALED).faults

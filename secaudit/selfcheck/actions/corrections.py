@@ -1,9 +1,10 @@
 """After the freeze: what an answer should have been. The frozen figures stay as they are."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from secaudit.access.guard import Actor, require
-from secaudit.database import locking
+from secaudit.database import Record, locking
 from secaudit.errors import N_, Invalid, Missing, Refused
 from secaudit.journal.actions import based_on, record, transaction
 from secaudit.selfcheck import reading
@@ -11,6 +12,9 @@ from secaudit.selfcheck.actions.answering import asked_control
 from secaudit.selfcheck.answers import Given
 from secaudit.selfcheck.kinds import SheetState
 from secaudit.selfcheck.models import Answer, Correction, Sheet
+
+# What an approved correction changes elsewhere: rows for the same entry. Capabilities above enter here.
+consequences: list[Callable[[Correction], list[Record]]] = []
 
 
 def propose_correction(
@@ -62,7 +66,8 @@ def approve_correction(id: int, version: int, *, by: Actor, at: datetime) -> Cor
     with transaction():
         row = _waiting(id, version, by)
         row.approved_by, row.approved_at = by.person, at  # type: ignore[assignment]
-        record(by, "correction.approve", row, [row], at=at)
+        changed = [each for follows in consequences for each in follows(row)]
+        record(by, "correction.approve", row, [row, *changed], at=at)
         return row
 
 
