@@ -70,12 +70,12 @@ def signed(paper: WorkingPaper) -> str:
 def checklist(catalogue: Catalogue, controls: Sequence[Control]) -> Part:
     """The columns of the ministry's audit guideline, in its order."""
     head = [
-        _("Subject of the audit"), _("No."), _("mandatory"), _("What is audited"), _("Examples of documents"),
+        _("Subject of the audit"), "No.", _("Required"), _("What is audited"), _("Examples of documents"),
         _("Examples of how to audit"), _("Guideline no."), "JIS Q 27002", _("To note"),
     ]  # fmt: skip
     return table(
         head, [_official(catalogue, each) for each in controls],
-        widths=[2.4, 1.3, 0.8, 4, 4.4, 5.4, 1.5, 1.5, 2.6],
+        widths=[2.4, 1.8, 1, 4, 4.4, 5.2, 1.5, 1.5, 2.2],
     )  # fmt: skip
 
 
@@ -102,11 +102,11 @@ def step_text(step) -> str:
 
 def seen(found: Sequence[Row]) -> Part:
     head = [
-        _("No."), _("Self-check"), _("What was done"), _("Population"), _("Sample"),
+        _("Number"), _("Self-check"), _("What was done"), _("Population"), _("Sample"),
         _("What was seen"), _("Judgement"), _("Finding"),
     ]  # fmt: skip
     return table(
-        head, [_seen(each) for each in found], widths=[1.3, 1.6, 4, 2.4, 2.4, 6.4, 1.8, 1.8]
+        head, [_seen(each) for each in found], widths=[1.8, 1.7, 4, 2.4, 2.4, 6.2, 2.4, 1.8]
     )
 
 
@@ -126,7 +126,7 @@ def _seen(row: Row) -> list[str]:
 
 def evidence(found: Sequence[Row]) -> Part:
     head = [
-        _("No."), _("For control"), _("Title"), _("Obtained from"), _("Date"),
+        _("Number"), _("For control"), _("Title"), _("Obtained from"), _("Date"),
         _("Copy, or where it was seen"),
     ]  # fmt: skip
     every = [(row.control.id, each) for row in found for each in row.evidence]
@@ -134,4 +134,4 @@ def evidence(found: Sequence[Row]) -> Part:
         [str(i), control, each.title, each.obtained_from, day(each.seen_on), each.kept_at]
         for i, (control, each) in enumerate(every, 1)
     ]
-    return table(head, listed or [["", "", _("None."), "", "", ""]], widths=[0.8, 1.4, 5, 3, 3, 5])
+    return table(head, listed or [["", "", _("None."), "", "", ""]], widths=[1, 1.8, 5, 3, 3, 5])

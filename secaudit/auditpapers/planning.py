@@ -69,7 +69,7 @@ def listed_controls(given: Dossier) -> Part:
         [c.id, in_my_language(given.catalogue.chapter(c.chapter).title), in_my_language(c.title)]
         for c in chosen
     ]
-    return table([_("No."), _("Chapter"), _("Control")], rows, widths=[1.4, 4, 7])
+    return table([_("Number"), _("Chapter"), _("Control")], rows, widths=[1.6, 4, 7])
 
 
 def notices(given: Dossier) -> list[Document]:
@@ -120,7 +120,7 @@ def requests(given: Dossier) -> list[Document]:
 def _request(given: Dossier, paper: WorkingPaper, gates: set[str]) -> Document:
     chosen = [given.catalogue.control(id) for id in given.engagement.controls]
     applying = [control for control in chosen if gates >= set(control.gates)]
-    head = [_("No."), _("Document"), _("For example"), _("For control"), _("Ready")]
+    head = [_("Number"), _("Document"), _("For example"), _("For control"), _("Ready")]
     rows = [[str(i), *row, "□"] for i, row in enumerate(asked_for(given, applying), 1)]
     said = _(
         "Originals or copies will do; what cannot leave the office is looked at on site. What does"
@@ -135,7 +135,7 @@ def _request(given: Dossier, paper: WorkingPaper, gates: set[str]) -> Document:
         handling=given.handling,
         body=[
             text(_("Ready by: %(day)s", day=visit(paper))),
-            table(head, rows, widths=[0.8, 3, 6, 2.6, 1]),
+            table(head, rows, widths=[1, 3, 6, 2.6, 1]),
             note(said),
         ],
         entry=paper.called(language()),

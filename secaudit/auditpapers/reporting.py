@@ -200,7 +200,7 @@ def public_report(given: Dossier) -> list[Document]:
             (_("Departments"), str(len(given.papers))),
         ]),
         text(_(ONLY_SEEN)), counted(found),
-        table([_("No."), _("Severity"), _("Summary")], rows, widths=[1, 3, 10]),
+        table([_("Number"), _("Severity"), _("Summary")], rows, widths=[1.2, 3, 10]),
         note(_("Names of departments and systems and single weaknesses are left out.")),
     ]  # fmt: skip
     return [

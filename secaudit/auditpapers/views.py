@@ -12,6 +12,7 @@ from secaudit.auditpapers import method as method_annex
 from secaudit.auditpapers import papers, planning, reporting, year
 from secaudit.auditpapers.dossier import Dossier, dossier
 from secaudit.audits import reading
+from secaudit.audits.models import Engagement
 from secaudit.audits.sampling.models import Draw
 from secaudit.audits.wording import assuring
 from secaudit.calendar import clock
@@ -41,12 +42,19 @@ KINDS: dict[str, tuple[str, Build]] = {
 }
 
 
-def asked_day() -> date:
-    """The day that the paper bears; what cannot be read is today."""
+def asked_day(known: date | None = None) -> date:
+    """The day that the paper bears: as asked for, else that of the step it belongs to, or today."""
     try:
         return read_date(request.args.get("on", ""))
     except Invalid:
-        return clock.today()
+        return known or clock.today()
+
+
+def known_day(engagement: Engagement, kind: str) -> date | None:
+    """When this paper went out, once it has."""
+    if kind in ("notices", "requests"):
+        return engagement.notified_on
+    return engagement.issued_on if kind in ("report", "results") else None
 
 
 def asked_number() -> str:
@@ -62,7 +70,8 @@ def made(id: int, kind: str) -> tuple[Dossier, list[Document]]:
     if kind not in KINDS:
         raise Missing()
     engagement = reading.find(current, id, clock.today())
-    given = dossier(engagement, seen(engagement), asked_day(), asked_number())
+    day = asked_day(known_day(engagement, kind))
+    given = dossier(engagement, seen(engagement), day, asked_number())
     return given, KINDS[kind][1](given)
 
 
@@ -116,16 +125,16 @@ def pdf(id, kind):
     if not documents:
         raise Missing()
     title = f"{given.engagement.number} {_(KINDS[kind][0])}"
-    keep(given.engagement, kind)
+    keep(given.engagement, kind, given.on)
     contents = kind == "papers" and len(documents) > 1
     return as_pdf(documents, f"{given.engagement.number}-{kind}", title, contents)
 
 
-def keep(about, kind: str) -> None:
+def keep(about, kind: str, on: date) -> None:
     """Which paper was taken, under which number, is an entry of the journal."""
     with transaction():
         record(current, "export.audit_paper", about, at=clock.now(), kind=kind,
-               number=asked_number(), on=asked_day().isoformat())  # fmt: skip
+               number=asked_number(), on=on.isoformat())  # fmt: skip
 
 
 def as_pdf(documents, name: str, title: str = "", contents: bool = False) -> Response:
@@ -156,7 +165,7 @@ def method(id):
 def method_pdf(id):
     draw = find_draw(id)
     document = annex_of(draw)
-    keep(draw, "method")
+    keep(draw, "method", asked_day())
     return as_pdf([document], draw.number)
 
 
@@ -175,5 +184,5 @@ def annual_plan(id):
 @bp.get("/audits/years/<id:id>/paper/pdf")
 def annual_plan_pdf(id):
     found = year_of(in_range(id))
-    keep(found.plan or f"audit_year:{id}", "year")
+    keep(found.plan or f"audit_year:{id}", "year", asked_day())
     return as_pdf([year.annual_plan(found, asked_day(), asked_number())], f"audit-plan-{id}")

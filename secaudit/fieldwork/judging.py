@@ -55,7 +55,7 @@ COMPARED = GAPS | {Judgement.CONFORMING}  # enter the comparison with the self-c
 # How an auditor looks at a control, as the catalogue's steps say it.
 METHODS = {
     "inspect": N_("Inspect"),
-    "interview": N_("Ask"),
+    "interview": N_("Interview"),
     "observe": N_("Observe"),
     "reperform": N_("Do again"),
     "test": N_("Test"),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from secaudit.errors import N_
-from secaudit.findings.kinds import Turn
+from secaudit.findings.kinds import Severity, Turn
 from secaudit.findings.lifecycle import State
 
 WORDS: dict[tuple[State, Turn], str] = {
@@ -21,6 +21,7 @@ WORDS: dict[tuple[State, Turn], str] = {
     (State.VERIFIED, Turn.AUDITOR): N_("check whether it has lasted"),
     (State.VERIFIED, Turn.LEAD): N_("close the finding"),
 }
+REPLY = N_("answer the observation")
 DECIDE = N_("decide about the request")
 
 
@@ -28,4 +29,7 @@ def expected(finding: Any) -> str:
     """A message id; empty where nothing is left to do."""
     if finding.turn == Turn.NOBODY:
         return ""
-    return WORDS.get((finding.state, finding.turn), DECIDE)
+    step = (finding.state, finding.turn)
+    if finding.severity == Severity.OBSERVATION and step == (State.ISSUED, Turn.DEPARTMENT):
+        return REPLY
+    return WORDS.get(step, DECIDE)

@@ -12,7 +12,7 @@ from secaudit.access.guard import Actor
 from secaudit.access.matrix import ALL, MAY, UNIT
 from secaudit.access.roles import Role
 from secaudit.audits.models import WorkingPaper
-from secaudit.audits.reach import ground, own_engagements
+from secaudit.audits.reach import Ground, ground, own_engagements
 from secaudit.findings.models import Finding
 
 KNOWN = Finding.fact_check_due_on.is_null(False)
@@ -73,15 +73,15 @@ class Sight:
         return self.whole(finding) or (self.statuses and known)
 
 
-def sight_of(actor: Actor, on: date) -> Sight:
-    """Read once a request. Three queries at most."""
+def sight_of(actor: Actor, on: date, known: Ground | None = None) -> Sight:
+    """Read once a request. Three queries at most; `known`: the offices, where they were read."""
     if actor.trusted:
         return Sight(leads=True)
     scheme = MAY["read findings"]
     engagements = own_engagements(actor, on)
     heads = {p.unit for p in actor.posts if p.unit and scheme.get(p.role) == UNIT}
     places = {p.unit for p in actor.posts if p.unit}
-    known = ground(on) if places or engagements else None
+    known = (known or ground(on)) if places or engagements else None
     return Sight(
         leads=Role.AUDITLEAD in actor.roles,
         everywhere=any(scheme.get(r) == ALL for r in actor.roles - {Role.AUDITLEAD}),

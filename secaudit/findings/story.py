@@ -5,7 +5,14 @@ from dataclasses import dataclass, field
 from peewee import JOIN
 
 from secaudit.audits.models import WorkingPaper
-from secaudit.findings.models import DueDate, EffectCheck, Finding, Inquiry, Instruction
+from secaudit.findings.models import (
+    DueDate,
+    EffectCheck,
+    Finding,
+    Inquiry,
+    InquiryReply,
+    Instruction,
+)
 from secaudit.findings.sight import Sight
 from secaudit.people.models import Person
 
@@ -18,13 +25,15 @@ class Story:
     before: Finding | None = None  # what it repeats
     again: list[Finding] = field(default_factory=list)  # what repeats it
     elsewhere: list[Finding] = field(default_factory=list)  # the same in other departments
-    inquiries: int = 0
+    asked: int = 0  # other departments that were asked whether it is the same there
+    answered: int = 0
 
 
 def of(finding: Finding, sight: Sight) -> Story:
     """Five statements; of other findings only those that the reader sees whole."""
     relatives = [each for each in _relatives(finding) if sight.whole(each)]
     group = {finding.common_id or finding.id}
+    asked, answered = _asked(finding)
     return Story(
         dates=list(DueDate.select().where(DueDate.finding == finding).order_by(DueDate.id)),
         checks=list(
@@ -37,8 +46,15 @@ def of(finding: Finding, sight: Sight) -> Story:
         before=next((each for each in relatives if each.id == finding.repeats_id), None),
         again=[each for each in relatives if each.repeats_id == finding.id],
         elsewhere=[each for each in relatives if group & {each.id, each.common_id}],
-        inquiries=Inquiry.select().where(Inquiry.finding == finding).count(),
+        asked=asked,
+        answered=answered,
     )
+
+
+def _asked(finding: Finding) -> tuple[int, int]:
+    rows = InquiryReply.select(InquiryReply.answer).join(Inquiry)
+    answers = [row.answer for row in rows.where(Inquiry.finding == finding)]
+    return len(answers), sum(each is not None for each in answers)
 
 
 def _relatives(finding: Finding) -> list[Finding]:

@@ -9,6 +9,7 @@ from secaudit.errors import Missing
 from secaudit.evidence.serving import download
 from secaudit.findings import deadlines, reading, story
 from secaudit.findings.actions import checking, recording, requesting, verifying
+from secaudit.findings.expected import expected
 from secaudit.findings.forms import ProofForm, TextForm
 from secaudit.findings.lifecycle import OPEN, WRITABLE, State
 from secaudit.findings.models import Amendment, Extension, Finding, RiskAcceptance
@@ -62,6 +63,7 @@ def render_page(finding: Finding, sight, on, **more):
         amendments=list(Amendment.select().where(Amendment.finding == finding)),
         story=story.of(finding, sight),
         escalation=escalation(finding, on),
+        todo=expected(finding),
         people=names(
             filter(None, [finding.replied_by_id, finding.verified_by_id, finding.assigned_to_id])
         ),
