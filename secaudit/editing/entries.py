@@ -1,95 +1,29 @@
-"""From what the editing form says to an entry of the files, and back. Pure."""
+"""From what the editing form says to an entry of the city's files. Pure."""
 
-import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
-from secaudit.catalogue.controls import Control, Text
+from secaudit.catalogue.controls import Control, EvidenceExample, Step, Text
 from secaudit.catalogue.local.values import CITY
 from secaudit.editing.files import Entry
+from secaudit.editing.values import TEXTS, Values, shown, shown_evidence, shown_procedure
 
-LINE_ENDS = re.compile(r"\r\n?")
-SEPARATORS = re.compile(r"[\n,、，;；]+")
-TEXTS = ("title", "requirement", "guidance")
-
-
-@dataclass(frozen=True)
-class Values:
-    """What the form says about one control. A question without text is not asked."""
-
-    title: Text
-    requirement: Text
-    guidance: Text
-    questions: dict[str, Text] = field(default_factory=dict)  # by role
-    required: bool = True
-    priority: str = "medium"
-    clauses: tuple[str, ...] = ()
-    why: str = ""
-    means_something_else: bool = False
-    withdrawn: bool = False
-
-
-def tidy(text: str) -> str:
-    return LINE_ENDS.sub("\n", text or "").strip()
-
-
-def values_from(form: Mapping[str, str], roles: list[str]) -> Values:
-    """From the names of the form: title-ja, guidance-en, q-MGR-ja …"""
-
-    def both(name: str) -> Text:
-        return {lang: tidy(form.get(f"{name}-{lang}", "")) for lang in ("ja", "en")}
-
-    clauses = SEPARATORS.split(form.get("clauses", ""))
-    return Values(
-        title=both("title"),
-        requirement=both("requirement"),
-        guidance=both("guidance"),
-        questions={role: both(f"q-{role}") for role in roles},
-        required=form.get("required") == "yes",
-        priority=form.get("priority", "medium"),
-        clauses=tuple(dict.fromkeys(each.strip() for each in clauses if each.strip())),
-        why=tidy(form.get("why", "")),
-        means_something_else=form.get("meaning") == "changed",
-        withdrawn=form.get("withdrawn") == "yes",
-    )
-
-
-def names_of(values: Values) -> dict[str, str]:
-    """The same as the form's names and texts."""
-    found: dict[str, str] = {}
-    for name in TEXTS:
-        found |= {f"{name}-{lang}": text for lang, text in getattr(values, name).items()}
-    for role, text in values.questions.items():
-        found |= {f"q-{role}-{lang}": each for lang, each in text.items()}
-    return found | {"clauses": "\n".join(values.clauses), "why": values.why}
-
-
-def values_of(control: Control, entry: Entry, roles: list[str]) -> Values:
-    """What the form shows of a control as it is in force, with the entry that made it so."""
-    asked = {question.role: shown(question.text) for question in control.questions}
-    why = entry.get("why", "")
-    return Values(
-        title=shown(control.title),
-        requirement=shown(control.requirement),
-        guidance=shown(control.guidance),
-        questions={role: asked.get(role, {"ja": "", "en": ""}) for role in roles},
-        required=control.required,
-        priority=control.priority,
-        clauses=control.mappings.get(CITY, ()),
-        why=why if isinstance(why, str) else why.get("ja", ""),
-        withdrawn=control.withdrawn,
-    )
-
-
-def shown(text: Text) -> Text:
-    """An English text that only repeats the Japanese one was never written."""
-    japanese, english = text.get("ja", ""), text.get("en", "")
-    return {"ja": japanese, "en": "" if english == japanese else english}
+USUAL_WEIGHT = 3
 
 
 def written(text: Text) -> Text:
     return {language: each for language, each in text.items() if each}
+
+
+def written_evidence(evidence: tuple[EvidenceExample, ...]) -> list[Entry]:
+    return [{"code": each.code, "example": written(each.example)} for each in evidence]
+
+
+def written_procedure(procedure: tuple[Step, ...]) -> list[Entry]:
+    return [
+        {"method": each.method, "text": written(each.text)}
+        | ({"sample": written(each.sample)} if each.sample else {})
+        for each in procedure
+    ]
 
 
 # --- overrides ------------------------------------------------------------------------------
@@ -103,10 +37,8 @@ def override_entry(values: Values, control: Control, old: Entry, published: Entr
     entry: Entry = {key: value for key, value in old.items() if key not in FROM_THE_FORM}
     entry |= changed_texts(values, control)
     entry |= changed_questions(values, control)
-    if values.required != control.required:
-        entry["required"] = values.required
-    if values.priority != control.priority:
-        entry["priority"] = values.priority
+    entry |= changed_choices(values, control)
+    entry |= changed_audit(values, control)
     if values.clauses:
         entry["clauses"] = list(values.clauses)
     if values.withdrawn:
@@ -115,13 +47,14 @@ def override_entry(values: Values, control: Control, old: Entry, published: Entr
         return {}
     if values.why:
         entry["why"] = {"ja": values.why}
-    entry |= meaning(values, published, "requirement" in entry or "questions" in entry)
+    entry |= meaning(values, published, words_of(entry))
     return {"id": control.id, "of_revision": control.revision, **entry}
 
 
 FROM_THE_FORM = {
     "id", "of_revision", "why", "raised", "meaning_kept", "withdrawn", "title", "requirement",
-    "guidance", "questions", "not_asked", "required", "priority", "clauses",
+    "guidance", "questions", "not_asked", "required", "priority", "weight", "core", "gates",
+    "evidence", "procedure", "clauses",
 }  # fmt: skip
 
 
@@ -138,22 +71,60 @@ def changed_questions(values: Values, control: Control) -> Entry:
     shipped = {question.role: question for question in control.questions}
     questions, silent = [], []
     for role, text in values.questions.items():
-        of = shipped.get(role)
+        of, gates = shipped.get(role), values.question_gates.get(role, ())
         if not written(text):
             silent += [role] if of else []
-        elif of is None or text != shown(of.text):
-            gates = {"gates": list(of.gates)} if of and of.gates else {}
-            questions.append({"role": role, "text": written(text), **gates})
+        elif of is None or text != shown(of.text) or set(gates) != set(of.gates):
+            questions.append(question_entry(role, text, gates))
     return ({"questions": questions} if questions else {}) | (
         {"not_asked": silent} if silent and len(silent) < len(shipped) + len(questions) else {}
     )
 
 
-def meaning(values: Values, published: Entry, reworded: bool) -> Entry:
+def question_entry(role: str, text: Text, gates: tuple[str, ...]) -> Entry:
+    more = {"gates": list(gates)} if gates else {}
+    return {"role": role, "text": written(text), **more}
+
+
+def changed_choices(values: Values, control: Control) -> Entry:
+    found: Entry = {}
+    for name in ("required", "priority", "weight"):
+        if (new := getattr(values, name)) != getattr(control, name):
+            found[name] = new
+    for name in ("core", "gates"):
+        new = getattr(values, name)
+        if set(new) != set(getattr(control, name)):
+            found[name] = list(new)
+    return found
+
+
+def changed_audit(values: Values, control: Control) -> Entry:
+    found: Entry = {}
+    if values.evidence != shown_evidence(control):
+        found["evidence"] = written_evidence(values.evidence)
+    if values.procedure != shown_procedure(control):
+        found["procedure"] = written_procedure(values.procedure)
+    return found
+
+
+def meaning(values: Values, published: Entry, words: Entry) -> Entry:
     """`raised` only rises; a new wording without it says that it means the same."""
     raised = int(published.get("raised", 0)) + values.means_something_else
-    kept = reworded and not values.means_something_else
+    kept = bool(words) and not values.means_something_else
+    if raised and words == words_of(published):  # the words in force, and all is said about them
+        kept = kept and bool(published.get("meaning_kept"))
     return ({"raised": raised} if raised else {}) | ({"meaning_kept": True} if kept else {})
+
+
+def words_of(entry: Entry) -> Entry:
+    """Of what must be declared whether it means the same; a text by hand may be Japanese alone."""
+    found = {"requirement": worded(entry["requirement"])} if "requirement" in entry else {}
+    asked = [each | {"text": worded(each["text"])} for each in entry.get("questions", ())]
+    return found | ({"questions": asked} if asked else {})
+
+
+def worded(text: str | Text) -> Text:
+    return {"ja": text} if isinstance(text, str) else text
 
 
 # --- the city's own -------------------------------------------------------------------------
@@ -168,26 +139,42 @@ def own_entry(values: Values, id: str, old: Entry, published: Entry) -> Entry:
         "revision": revision,
         "required": values.required,
         "priority": values.priority,
+        "weight": values.weight,
         "requirement": written(values.requirement),
-        "questions": own_questions(values, old),
+        "core": list(values.core),
+        "gates": list(values.gates),
+        "questions": own_questions(values),
+        "guidance": written(values.guidance),
+        "evidence": written_evidence(values.evidence),
+        "procedure": written_procedure(values.procedure),
+        "mappings": own_mappings(values),
+        "supersedes": list(values.supersedes),
+        "meaning_kept": meaning_kept(values, published),
+        "withdrawn": values.withdrawn,
     }
-    entry = {key: value for key, value in entry.items() if key not in ("meaning_kept", "withdrawn")}
-    entry["guidance"] = written(values.guidance)
-    entry["mappings"] = {**old.get("mappings", {}), CITY: list(values.clauses)}
-    if not values.clauses:
-        del entry["mappings"][CITY]
-    reworded = bool(published) and published.get("requirement") != entry["requirement"]
-    if reworded and not values.means_something_else:
-        entry["meaning_kept"] = True
-    if values.withdrawn:
-        entry["withdrawn"] = True
-    return {key: value for key, value in entry.items() if value not in ({}, [], "")}
+    if values.weight == USUAL_WEIGHT and "weight" not in old:
+        del entry["weight"]
+    return {key: value for key, value in entry.items() if is_said(key, value)}
 
 
-def own_questions(values: Values, old: Entry) -> list[Entry]:
-    gates = {each.get("role"): each.get("gates") for each in old.get("questions", ())}
+def is_said(key: str, value: Any) -> bool:
+    return value not in ({}, [], "") and not (key in ("meaning_kept", "withdrawn") and not value)
+
+
+def meaning_kept(values: Values, published: Entry) -> bool:
+    before = worded(published.get("requirement", ""))
+    reworded = bool(published) and before != written(values.requirement)
+    return reworded and not values.means_something_else
+
+
+def own_mappings(values: Values) -> dict[str, list[str]]:
+    found = {name: list(ids) for name, ids in values.mappings.items() if ids}
+    return found | ({CITY: list(values.clauses)} if values.clauses else {})
+
+
+def own_questions(values: Values) -> list[Entry]:
     return [
-        {"role": role, "text": written(text), **({"gates": gates[role]} if gates.get(role) else {})}
+        question_entry(role, text, values.question_gates.get(role, ()))
         for role, text in values.questions.items()
         if written(text)
     ]

@@ -10,8 +10,9 @@ from secaudit.catalogue.controls import Catalogue
 from secaudit.catalogue.differences import mistakes
 from secaudit.catalogue.document import Document
 from secaudit.catalogue.loading import wording_problems
-from secaudit.catalogue.local import Effective, Local, check_local, effective, read_local
+from secaudit.catalogue.local import Effective, Local, check_folder, effective
 from secaudit.catalogue.local.reading import OVERRIDES
+from secaudit.catalogue.local.values import CITY
 from secaudit.catalogue.problems import Problem, in_order
 from secaudit.catalogue.strict import read
 from secaudit.editing.files import Files
@@ -32,10 +33,9 @@ def judged(files: Files, shipped: Catalogue, before: Catalogue | None = None) ->
     with tempfile.TemporaryDirectory() as folder:
         for name, content in files.items():
             (Path(folder) / name).write_bytes(content.encode())
-        local, problems = read_local(folder)
+        local, problems = check_folder(folder, shipped)
     if local is None:
         return Judged(tuple(problems))
-    problems = check_local(local, shipped)
     advice = tuple(in_order(wording_problems(local.files)))
     if problems:
         return Judged(tuple(problems), advice, local=local)
@@ -87,11 +87,32 @@ def field_of(path: tuple[Any, ...], entry: dict[str, Any]) -> str:
     if not path:
         return ""
     language = path[-1] if path[-1] in ("ja", "en") else "ja"
-    if path[0] == "questions" and len(path) > 1:
-        question = entry["questions"][path[1]]
-        return f"q-{question.get('role', '')}-{language}"
-    if path[0] in ("title", "requirement", "guidance"):
-        return f"{path[0]}-{language}"
-    if path[0] in ("clauses", "mappings"):
-        return "clauses"
-    return str(path[0]) if path[0] in ("why", "priority", "required") else ""
+    name, *rest = path
+    if name == "questions" and rest:
+        role = entry["questions"][rest[0]].get("role", "")
+        return f"qg-{role}" if "gates" in rest else f"q-{role}-{language}"
+    if name in ROWS and rest:
+        return field_of_row(f"{ROWS[name]}-{rest[0]}", rest[1:], language)
+    if name in ("title", "requirement", "guidance"):
+        return f"{name}-{language}"
+    if name == "mappings" and rest and rest[0] != CITY:
+        return f"map-{rest[0]}"
+    return SIMPLE.get(str(name), "")
+
+
+ROWS = {"evidence": "evidence", "procedure": "step"}
+SIMPLE = {"mappings": "clauses", "procedure": "step", "not_asked": "core"} | {
+    name: name
+    for name in (
+        "why", "priority", "required", "weight", "core", "gates", "evidence", "clauses",
+        "supersedes",
+    )
+}  # fmt: skip
+
+
+def field_of_row(row: str, rest: list[Any], language: str) -> str:
+    """Of an example or a step: its kind, its text, or the sample."""
+    part = rest[0] if rest else ""
+    if part in ("code", "method"):
+        return f"{row}-{part}"
+    return f"{row}-sample-{language}" if part == "sample" else f"{row}-{language}"

@@ -6,10 +6,11 @@ import pytest
 
 from secaudit.catalogue.loading import load
 from secaudit.editing.archives import packed, unpacked
-from secaudit.editing.entries import next_id, override_entry, own_entry, values_of
+from secaudit.editing.entries import next_id, override_entry, own_entry
 from secaudit.editing.files import entries, with_edition, with_override, with_own
 from secaudit.editing.folder import read_folder, write_folder
 from secaudit.editing.judging import in_entry, judged
+from secaudit.editing.values import values_of
 from secaudit.errors import Invalid, Refused
 from secaudit.resources import folder
 

@@ -45,8 +45,12 @@ def ask(browser, label="2026.1-2", day="2026-11-01"):
 
 
 def publish(city, browse, **more):
+    write(browse(city.watanabe), **more)
+    return publish_drafts(city, browse)
+
+
+def publish_drafts(city, browse):
     writer, chief = browse(city.watanabe), browse(city.saito)
-    write(writer, **more)
     ask(writer)
     release = Release.get()
     chief.get(f"/editing/releases/{release.id}")

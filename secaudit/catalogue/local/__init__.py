@@ -1,6 +1,6 @@
 """A city's own rules beside the shipped ones: read, checked, laid over them, written."""
 
-from secaudit.catalogue.local.checking import check, check_local
+from secaudit.catalogue.local.checking import check, check_folder, check_local
 from secaudit.catalogue.local.layering import Effective, Note, NoteKind, effective
 from secaudit.catalogue.local.reading import load_local, read_local
 from secaudit.catalogue.local.values import NOTHING, Local, Override
@@ -14,6 +14,7 @@ __all__ = [
     "NoteKind",
     "Override",
     "check",
+    "check_folder",
     "check_local",
     "effective",
     "files_of_local",

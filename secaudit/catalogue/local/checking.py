@@ -14,8 +14,8 @@ from secaudit.catalogue.files import Files
 from secaudit.catalogue.layout import Path as Place
 from secaudit.catalogue.loading import check as check_shipped
 from secaudit.catalogue.loading import wording_problems
-from secaudit.catalogue.local.reading import LocalFiles, read_local
-from secaudit.catalogue.local.values import CITY, Local
+from secaudit.catalogue.local.reading import LocalFiles, local_from, read_files, read_local
+from secaudit.catalogue.local.values import CITY, NOTHING, Local
 from secaudit.catalogue.problems import Problem, in_order, short
 from secaudit.catalogue.texts import find
 from secaudit.errors import N_
@@ -86,12 +86,23 @@ def check(
 ) -> tuple[Catalogue | None, Local | None, list[Problem], list[Problem]]:
     """Both folders: the shipped catalogue, the city's rules, and what is wrong with each."""
     shipped, wrong = check_shipped(shipped_folder, wording)
-    local, own_wrong = read_local(local_folder)
-    if shipped is not None and local is not None:
-        own_wrong = check_local(local, shipped)
-        if wording:
-            own_wrong = in_order([*own_wrong, *wording_problems(local.files)])
+    if shipped is None:
+        local, own_wrong = read_local(local_folder)
+        return None, local, wrong, own_wrong
+    local, own_wrong = check_folder(local_folder, shipped)
+    if wording and local is not None:
+        own_wrong = in_order([*own_wrong, *wording_problems(local.files)])
     return shipped, local, wrong, own_wrong
+
+
+def check_folder(folder: str | Path, shipped: Catalogue) -> tuple[Local | None, list[Problem]]:
+    """The city's rules, and all that is wrong with them: also unknown names in broken files."""
+    files, problems = read_files(folder)
+    if not problems:
+        return (local := local_from(files)), check_local(local, shipped)
+    known = with_vocabulary(files, shipped, NOTHING)
+    found = (islice(rule(known, shipped, NOTHING), MOST) for rule in NAMES)
+    return None, in_order([*problems, *(problem for some in found for problem in some)])
 
 
 def check_local(local: Local, shipped: Catalogue) -> list[Problem]:
@@ -138,6 +149,8 @@ def ids_are_own(files: LocalFiles, shipped: Catalogue, local: Local) -> Iterator
     for document, path, control in files.own_controls():
         id, chapter = str(control.get("id")), document.file.removesuffix(".yaml")
         at = (*path, "id")
+        if not isinstance(control.get("id"), str):
+            continue  # the shape is wrong already
         if not id.startswith(OWN):
             yield document.problem(at, *NOT_OWN, id=short(id), chapter=chapter)
         elif id.count("-") > 1 and id.removeprefix(OWN).rpartition("-")[0] != chapter:
@@ -193,7 +206,9 @@ def overridden_are_known(files: LocalFiles, shipped: Catalogue, local: Local) ->
     known = {control.id: 0 for chapter in shipped.chapters for control in chapter.controls}
     known |= {control.id: 0 for chapter in shipped.chapters for control in chapter.withdrawn}
     for document, at, override in overrides_in(files):
-        id = str(override.get("id"))
+        id = override.get("id")
+        if not isinstance(id, str):
+            continue
         if id.startswith(OWN):
             yield document.problem((*at, "id"), *OWN_OVERRIDDEN, id=short(id))
         elif id not in known:
@@ -251,19 +266,22 @@ def supersedes_known(files: LocalFiles, shipped: Catalogue, local: Local) -> Ite
             yield references.unknown(document, path, id, known_too, "controls")
 
 
-CHECKS = (
+NAMES = (  # what can be said of files that cannot become values
     ids_are_own,
+    overridden_are_known,
+    names(references.names_are_known),
+    names(references.mappings_are_known),
+    names(references.one_question_for_a_role),
+)
+CHECKS = (
+    *NAMES,
     ids_are_unique,
     chapters_are_own_or_shipped,
     order_names_own_chapters,
-    overridden_are_known,
     meaning_is_declared,
     somebody_is_asked,
     core_roles_of_own,
     supersedes_known,
-    names(references.names_are_known),
-    names(references.mappings_are_known),
-    names(references.one_question_for_a_role),
     names(references.supersedes_goes_one_way),
 )
 

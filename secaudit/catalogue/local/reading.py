@@ -73,12 +73,18 @@ def load_local(folder: str | Path) -> Local:
 
 def read_local(folder: str | Path) -> tuple[Local | None, list[Problem]]:
     """As far as can be told from the folder alone; what it refers to is `check_local`'s business."""
+    files, problems = read_files(folder)
+    return (None if problems else local_from(files)), problems
+
+
+def read_files(folder: str | Path) -> tuple[LocalFiles, list[Problem]]:
+    """The files, as far as they can be read, and what is wrong with them by themselves."""
     folder = Path(folder)
     files, problems = LocalFiles(), []
     for each in folders.files_of(folder, head=None) if folder.is_dir() else ():
         problems += [each] if isinstance(each, Problem) else read_one(*each, files)
     problems += [problem for each in files.documents() for problem in texts_of(each, files)]
-    return (None if problems else local_from(files)), in_order(problems)
+    return files, in_order(problems)
 
 
 def read_one(name: str, content: bytes, files: LocalFiles) -> list[Problem]:

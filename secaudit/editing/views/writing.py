@@ -1,7 +1,6 @@
 """One control: its texts beside their preview, with what is wrong beside each field."""
 
 from collections.abc import Mapping
-from copy import deepcopy
 
 from flask import abort, flash, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -9,110 +8,26 @@ from wtforms.fields.choices import SelectChoice
 
 from secaudit.accounts.gate import current
 from secaudit.calendar import clock
-from secaudit.catalogue.controls import Control, Text
-from secaudit.catalogue.editions import control_of
-from secaudit.catalogue.local.reading import override_from
+from secaudit.catalogue.controls import Catalogue, RoleTitle, Text
+from secaudit.catalogue.local.values import CITY
 from secaudit.catalogue.problems import Problem
-from secaudit.editing import actions, reading
+from secaudit.editing import actions
 from secaudit.editing.actions.drafting import text_of
-from secaudit.editing.entries import (
-    Values,
-    names_of,
-    next_id,
-    override_entry,
-    own_entry,
-    values_from,
-    values_of,
-)
-from secaudit.editing.files import Entry, Files, with_override, with_own
+from secaudit.editing.entries import next_id, written
 from secaudit.editing.forms import NewForm, SeenForm
 from secaudit.editing.judging import Judged, in_entry
 from secaudit.editing.models import ControlDraft
+from secaudit.editing.values import WEIGHTS, Values, empty, names_of, values_from
 from secaudit.editing.views import bp
 from secaudit.editing.views.context import Here
-from secaudit.errors import Conflict
+from secaudit.editing.views.desk import Desk
+from secaudit.errors import N_, Conflict
 from secaudit.people.reading import names
 from secaudit.web.language import called, in_my_language
 
-NOTHING = {"ja": "", "en": ""}
-
-
-class Desk:
-    """Everything about the control that is being written."""
-
-    def __init__(self, id: str, chapter: str = ""):
-        self.here, self.id = Here(), id
-        self.row = reading.draft_of(id)
-        self.draft: ControlDraft | None = self.row if self.row and self.row.open else None
-        shipped = self.here.shipped
-        self.shipped: Control | None = shipped.control(id) if id in shipped else None
-        self.own = self.shipped is None
-        self.published: Entry = self.here.published.get(id, {})
-        self.chapter = chapter or self._chapter()
-        self.roles = [role.code for role in shipped.roles]
-
-    def _chapter(self) -> str:
-        if self.shipped:
-            return self.shipped.chapter
-        if self.row:
-            return self.row.chapter
-        catalogue = self.here.catalogue
-        return catalogue.control(self.id).chapter if self.id in catalogue else abort(404)
-
-    @property
-    def entry(self) -> Entry:
-        return self.draft.entry_tree if self.draft else self.published
-
-    @property
-    def seen(self) -> int:
-        return self.row.version if self.row else 0
-
-    def control(self) -> Control | None:
-        """As the draft says, good or not; else as it is in force."""
-        if self.draft and self.shipped:
-            entry = {"id": self.id, "of_revision": self.shipped.revision, **deepcopy(self.entry)}
-            return override_from(entry).laid_over(self.shipped)
-        if self.draft:
-            return control_of(both(self.entry), self.chapter)
-        catalogue = self.here.catalogue
-        return catalogue.control(self.id) if self.id in catalogue else None
-
-    def values(self) -> Values:
-        control = self.control()
-        if control is None:
-            return Values(NOTHING, NOTHING, NOTHING, {role: NOTHING for role in self.roles})
-        return values_of(control, self.entry, self.roles)
-
-    def meaning(self) -> str:
-        """What the draft says so far about last year's answers."""
-        raised = any(
-            int(self.entry.get(name, usual)) > int(self.published.get(name, usual))
-            for name, usual in (("raised", 0), ("revision", 1))
-        )
-        return "changed" if self.draft and raised else "kept"
-
-    def made(self, values: Values) -> Entry:
-        if self.shipped:
-            return override_entry(values, self.shipped, self.entry, self.published)
-        return own_entry(values, self.id, self.entry, self.published)
-
-    def files_with(self, entry: Entry) -> Files:
-        """The files of today with all drafts, and this one as it is being written."""
-        others = [each for each in reading.open_drafts() if each.control != self.id]
-        files = reading.with_drafts(self.here.files, others, self.here.shipped)
-        if self.own:
-            return with_own(files, self.chapter, entry) if entry else files
-        order = [control.id for control in self.here.shipped.controls]
-        return with_override(files, self.id, entry, order)
-
-
-def both(tree):
-    """An entry of a file with its texts in both languages, as values are made from it."""
-    if isinstance(tree, dict) and tree and set(tree) <= {"ja", "en"}:
-        return {"ja": tree.get("ja") or tree["en"], "en": tree.get("en") or tree["ja"]}
-    if isinstance(tree, dict):
-        return {key: both(each) for key, each in tree.items()}
-    return [both(each) for each in tree] if isinstance(tree, list) else tree
+PRIORITIES = N_("critical"), N_("high"), N_("medium"), N_("low")
+METHODS = N_("inspect"), N_("interview"), N_("observe"), N_("reperform"), N_("test")
+SPARE_ROWS = 2  # empty ones below those that are filled; a check shows two more
 
 
 @bp.route("/controls/<id>", methods=["GET", "POST"])
@@ -122,7 +37,7 @@ def control(id):
         return page(desk, desk.values(), form)
     if not form.validate():
         abort(400)
-    values = values_from(request.form, desk.roles)
+    values = desk.typed()
     if request.form.get("do") == "preview":
         return page(desk, values, form)
     return save(desk, values, form)
@@ -156,6 +71,7 @@ def page(desk: Desk, values: Values, form: SeenForm, theirs: Conflict | None = N
     entry = desk.made(values) if request.method == "POST" or desk.draft else desk.entry
     found = desk.here.judged(desk.files_with(entry))
     control = desk.shipped
+    asked, others = roles_asked(desk, values)
     return render_template(
         "editing/control.html",
         desk=desk,
@@ -168,11 +84,39 @@ def page(desk: Desk, values: Values, form: SeenForm, theirs: Conflict | None = N
         meaning=request.form.get("meaning") or desk.meaning(),
         title=in_my_language(control.title) if control else typed_title(values),
         roles=desk.here.shipped.roles,
+        asked=asked,
+        others=others,
+        catalogue=desk.here.shipped,
+        frameworks=[each for each in desk.here.catalogue.frameworks if each.id != CITY],
+        options=options(desk.here.shipped),
+        spare=SPARE_ROWS,
         titles=titles(desk.here),
         theirs=theirs,
         who=last_author(desk) if theirs else "",
         yaml=text_of(entry),
     )
+
+
+def roles_asked(desk: Desk, values: Values) -> tuple[list[RoleTitle], list[RoleTitle]]:
+    """Those with a question, now or as shipped, and the others; all where nobody is asked yet."""
+    of = {role: bool(written(text)) for role, text in values.questions.items()}
+    if desk.shipped:
+        of |= {question.role: True for question in desk.shipped.questions}
+    roles = list(desk.here.shipped.roles)
+    asked = [role for role in roles if of.get(role.code)] or roles
+    return asked, [role for role in roles if role not in asked]
+
+
+def options(catalogue: Catalogue) -> dict[str, list[tuple[str, str]]]:
+    """What can be chosen from: value and words."""
+    return {
+        "priorities": [(each, _(each)) for each in PRIORITIES],
+        "weights": [(each, each) for each in WEIGHTS],
+        "roles": [(each.code, in_my_language(each.title)) for each in catalogue.roles],
+        "gates": [(each.id, in_my_language(each.title)) for each in catalogue.gates],
+        "evidence": [(code, in_my_language(each)) for code, each in catalogue.evidence.items()],
+        "methods": [(each, _(each)) for each in METHODS],
+    }
 
 
 def typed_title(values: Values) -> str:
@@ -188,7 +132,7 @@ def by_field(desk: Desk, found: Judged) -> Mapping[str, list[Problem]]:
     """The problems of this control beside its fields; "" for what has no field of its own."""
     files = desk.files_with(desk.entry)
     if request.method == "POST":
-        files = desk.files_with(desk.made(values_from(request.form, desk.roles)))
+        files = desk.files_with(desk.made(desk.typed()))
     result: dict[str, list[Problem]] = {}
     for problem in (*found.problems, *found.advice):
         name = in_entry(problem, files, desk.id)
@@ -236,7 +180,7 @@ def own(chapter, id):
         return page(desk, desk.values(), form)
     if not form.validate():
         abort(400)
-    values = values_from(request.form, desk.roles)
+    values = desk.typed()
     if request.form.get("do") == "preview":
         return page(desk, values, form)
     return save(desk, values, form)
@@ -245,9 +189,13 @@ def own(chapter, id):
 @bp.post("/preview")
 def preview():
     """For the script of the editing page."""
-    named = titles(Here())
-    values = values_from(request.form, list(named))
-    return jsonify(html=render_template("editing/_preview.html", values=values, titles=named))
+    here = Here()
+    named = titles(here)
+    values = values_from(request.form.to_dict(flat=False), list(named), empty(list(named)))
+    html = render_template(
+        "editing/_preview.html", values=values, titles=named, catalogue=here.shipped
+    )
+    return jsonify(html=html)
 
 
 def titles(here: Here) -> dict[str, Text]:
