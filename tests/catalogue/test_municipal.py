@@ -92,6 +92,15 @@ def test_every_question_reaches_somebody(municipal):
     assert len(department_questions(municipal, everything, core_only=True)) == 68
 
 
+def test_facts_on_which_nothing_depends_are_there_for_own_controls_only(municipal):
+    used = {gate for control in municipal.controls for gate in control.gates}
+    used |= {gate for c in municipal.controls for question in c.questions for gate in question.gates}
+    used |= {role.gate for role in municipal.roles}
+
+    left = {gate.id for gate in municipal.gates} - used
+    assert left == {"multiple_sites", "mobile_devices", "joint_use"}
+
+
 def test_japanese_is_japanese_and_english_is_english(municipal):
     for control in municipal.controls:
         texts = [control.title, control.requirement, *(each.text for each in control.questions)]
