@@ -54,6 +54,12 @@ PATTERN = re.compile(
 )
 
 
+def pattern(type: Type) -> str:
+    """What a browser can look for while somebody types; empty where assurance is the purpose.
+    Written so that both languages of expressions read it alike."""
+    return "" if type == Type.ASSURANCE else PATTERN.pattern
+
+
 def assuring(text: str, type: Type = Type.ADVISORY) -> list[str]:
     """The phrases in the text that read as assurance, each once; none where it is the purpose."""
     if type == Type.ASSURANCE:

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from secaudit.accounts.gate import current
 from secaudit.audits import actions, reading
 from secaudit.audits.lifecycle import BEFORE_REPORT, ISSUED
-from secaudit.audits.wording import assuring
+from secaudit.audits.wording import assuring, pattern
 from secaudit.calendar import clock
 from secaudit.catalogue.installed import pinned
 from secaudit.fieldwork import reading as fieldwork
@@ -64,7 +64,10 @@ def report_text(id):
     ):
         flash(_("Saved."), "success")
         return redirect(url_for(".report", id=id))
-    return render_template("fieldwork/report_text.html", engagement=found, form=form)
+    wording = pattern(found.type)
+    return render_template(
+        "fieldwork/report_text.html", engagement=found, form=form, wording=wording
+    )
 
 
 @bp.get("/papers/<id:id>/sheet")

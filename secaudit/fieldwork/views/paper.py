@@ -12,6 +12,7 @@ from secaudit.audits.models import WorkingPaper
 from secaudit.audits.reach import lines, own_engagements, reaches
 from secaudit.audits.reading import obstacles
 from secaudit.audits.reading import papers as papers_of
+from secaudit.audits.wording import pattern
 from secaudit.calendar import clock
 from secaudit.catalogue.installed import pinned
 from secaudit.errors import Conflict, Invalid, Missing
@@ -79,6 +80,7 @@ def paper_page(found: WorkingPaper, finding_form=None, proof_form=None, item_for
         proof_form=proof_form,
         proving=item_of(items, request.args.get("evidence", "")),
         item_form=item_form,
+        wording=pattern(found.engagement.type),
         new_proof_form=ProofForm(formdata=None),
         METHODS={method: _(words) for method, words in METHODS.items()},
         form=finding_form or proof_form or item_form,

@@ -2,6 +2,7 @@ from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
+from secaudit.audits.wording import assuring, pattern
 from secaudit.calendar import clock
 from secaudit.calendar.workdays import days_left
 from secaudit.catalogue.installed import pinned
@@ -64,6 +65,7 @@ def render_page(finding: Finding, sight, on, **more):
         story=story.of(finding, sight),
         escalation=escalation(finding, on),
         todo=expected(finding),
+        assuring=assuring_words(finding) if audits else [],
         people=names(
             filter(None, [finding.replied_by_id, finding.verified_by_id, finding.assigned_to_id])
         ),
@@ -71,6 +73,13 @@ def render_page(finding: Finding, sight, on, **more):
         writable=finding.state in WRITABLE and audits,
         **{"proof_form": ProofForm(formdata=None), **more},
     )
+
+
+def assuring_words(finding: Finding) -> list[str]:
+    """Words in what can still be written that an advisory report must not contain."""
+    writable = WRITABLE.get(finding.state, ())
+    text = "\n".join(str(getattr(finding, name)) for name in writable if name != "severity")
+    return assuring(text, finding.engagement.type)
 
 
 def control_of(finding: Finding):
@@ -121,7 +130,13 @@ def write(id):
         form, lambda: recording.write(finding, form.text(), form.version.data or 0, **doing())
     ):
         return back_to(finding, _("Saved."))
-    return render_template("findings/text.html", form=form, finding=finding, writable=writable)
+    return render_template(
+        "findings/text.html",
+        form=form,
+        finding=finding,
+        writable=writable,
+        wording=pattern(finding.engagement.type),
+    )
 
 
 @bp.post("/findings/<id:id>/evidence")
