@@ -8,7 +8,16 @@ from random import Random
 
 from secaudit.catalogue.controls import Catalogue
 from secaudit.database import db
-from secaudit.example import audits, offices, policies, rounds, selfchecks, staff, this_year
+from secaudit.example import (
+    audits,
+    improving,
+    offices,
+    policies,
+    rounds,
+    selfchecks,
+    staff,
+    this_year,
+)
 from secaudit.example.story import Story
 
 SEED = 16
@@ -43,7 +52,12 @@ def build(
     with chapter("policies", say):
         policies.write(story)
     with chapter(f"self-check {story.this_year}", say):
-        selfchecks.run_this_year(story, catalogue, last)
+        period = selfchecks.run_this_year(story, catalogue, last)
+    with chapter("improvements", say):
+        if years:
+            improving.last_year(story)
+        improving.this_year(story, period)
+        improving.give_time(story, period)
     if years:
         with chapter(f"audit {story.this_year}", say):
             this_year.run(story)

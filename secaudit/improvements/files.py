@@ -10,7 +10,7 @@ from secaudit.calendar import clock
 from secaudit.calendar.fiscal import fiscal_year, last_day
 from secaudit.documents import Document, heading, note, table, text, typeset
 from secaudit.improvements.comparing import answered_later
-from secaudit.improvements.kinds import OPEN, State
+from secaudit.improvements.kinds import ELSEWHERE, OPEN, State
 from secaudit.improvements.listing import (
     VIEWS,
     Chosen,
@@ -74,7 +74,8 @@ def committee_page(chosen: Chosen, late: int = 12, long: int = 10) -> Document:
             table(
                 [_(VIEWS[key][0]) for key in SHOWN],
                 [[str(chosen.counts[key]) for key in SHOWN]],
-                right=range(len(VIEWS)),
+                widths=[3, 3, 3, 4, 3, 5],
+                right=range(len(SHOWN)),
                 title=_("Where they stand"),
             ),
             *_bureaus(chosen),
@@ -91,6 +92,10 @@ def committee_page(chosen: Chosen, late: int = 12, long: int = 10) -> Document:
 
 def is_open(gap: Gap) -> bool:
     return gap.improvement is not None and gap.improvement.state in OPEN
+
+
+def is_elsewhere(gap: Gap) -> bool:
+    return gap.improvement is not None and gap.improvement.state in ELSEWHERE
 
 
 def conclusion(chosen: Chosen, overdue: list[Gap]) -> str:
@@ -127,7 +132,7 @@ def _kept(chosen: Chosen) -> list:
 def _bureaus(chosen: Chosen) -> list:
     """Counts by bureau in official order: who has how much in front of them."""
     found: dict[str, list[int]] = {}
-    for gap in chosen.gaps:
+    for gap in (each for each in chosen.gaps if not is_elsewhere(each)):
         line = found.setdefault(gap.sheet.bureau_called(language()), [0, 0, 0, 0])
         state = gap.improvement.state if gap.improvement else None
         line[0] += 1
