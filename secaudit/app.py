@@ -10,6 +10,7 @@ from secaudit.accounts import gate, keys, passwords
 from secaudit.accounts.administration import bp as administration_pages
 from secaudit.accounts.sessions import Sessions
 from secaudit.accounts.views import bp as accounts_pages
+from secaudit.activities.views import bp as activity_pages
 from secaudit.auditpapers.views import bp as audit_paper_pages
 from secaudit.audits.views import bp as audit_pages
 from secaudit.calendar import clock
@@ -54,6 +55,7 @@ PAGES = [
     selfcheck_pages,
     workbook_pages,
     improvement_pages,
+    activity_pages,
     report_pages,
     correspondence_pages,
     audit_pages,

@@ -23,6 +23,7 @@ NAVIGATION: list[tuple[str, str]] = [
     ("reports.overview", N_("Overview")),
     ("audits.index", N_("Audits")),
     ("findings.index", N_("Findings")),
+    ("activities.index", N_("Training and drills")),
     ("catalogue.index", N_("Controls")),
     ("policies.index", N_("City rules")),
     ("organisation.index", N_("Organisation")),

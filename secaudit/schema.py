@@ -8,6 +8,7 @@ from secaudit.accounts.models import (
     RecoveryCode,
     Session,
 )
+from secaudit.activities.models import Activity, ActivityResult, Attendance
 from secaudit.audits.models import Engagement, TeamMember, WorkingPaper
 from secaudit.audits.programme.models import AnnualPlan, Programme, Turn
 from secaudit.audits.sampling.models import Draw
@@ -73,6 +74,9 @@ JOURNALED = [
     SeenAfterwards,
     Improvement,
     Promise,
+    Activity,
+    ActivityResult,
+    Attendance,
     Head,
     Reminder,
     Evidence,

@@ -60,6 +60,16 @@ MAY: dict[str, dict[Role, Reach]] = {
     "see improvements": {M: UNIT},
     "check improvements": {S: ALL, H: ALL},
     "approve corrections": {H: ALL},
+    # training, drills, reviews and tests
+    "plan activities": {S: ALL},
+    "oversee activities": {C: ALL, H: ALL, S: ALL, L: ALL, K: ALL, A: ALL},
+    "read activities": {  # departments: what concerns them or the whole city
+        C: ALL, H: ALL, S: ALL, L: ALL, K: ALL, A: ALL, D: UNIT, M: UNIT, P: UNIT,
+    },
+    "read attendance": {  # numbers by department
+        C: ALL, H: ALL, S: ALL, K: ALL, D: UNIT, M: UNIT, P: UNIT,
+    },
+    "name attendance": {S: ALL, M: UNIT},  # who has not taken part
     # audits and findings
     "plan audits": {L: ALL},
     "read audit programme": {L: ALL, H: ALL, C: ALL},
@@ -281,6 +291,20 @@ ROUTES: dict[str, str] = {
     "improvements.see": "see improvements",
     "improvements.send_back": "read sheets",
     "improvements.confirm_done": "check improvements",
+    "activities.index": "read activities",
+    "activities.show": "read activities",
+    "activities.file": "read activities",
+    "activities.last_done": "oversee activities",
+    "activities.paper": "oversee activities",
+    "activities.paper_file": "oversee activities",
+    "activities.people": "name attendance",
+    "activities.new": "plan activities",
+    "activities.edit": "plan activities",
+    "activities.result": "plan activities",
+    "activities.cancel": "plan activities",
+    "activities.attendance": "plan activities",
+    "activities.take": "plan activities",
+    "activities.attendance_file": "plan activities",
     "workbooks.file": "read sheets",
     "workbooks.show": "answer",
     "workbooks.take": "answer",

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from peewee import CharField, TextField, fn
 
+from secaudit.activities.models import Activity, ActivityResult, Attendance
 from secaudit.audits.models import Engagement, TeamMember, WorkingPaper
 from secaudit.calendar import clock
 from secaudit.database import EnumField, Record
@@ -73,6 +74,9 @@ PUBLIC = {
     Person: ("name", "name_en"),
     Period: ("title", "purpose"),
     Sheet: ("name", "name_en", "bureau_name"),
+    Activity: ("title", "purpose", "audience", "owner", "place", "reason"),
+    Attendance: ("name",),
+    ActivityResult: ("result", "lessons", "evidence", "kept_at", "reason"),
     Engagement: ("title", "theme", "purpose", "introduction", "remarks"),
     TeamMember: ("statement",),
     Policy: ("title", "title_en"),

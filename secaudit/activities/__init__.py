@@ -1,0 +1,1 @@
+"""Training, drills, reviews and tests: planned and held, with who took part and what was learnt."""
