@@ -45,12 +45,18 @@ def holder(role: Role, unit: int | None = None) -> Person:
     return (query.where(Assignment.unit == unit) if unit else query).get()
 
 
-def measured(app: Flask, runs: int) -> Iterator[Measured]:
-    """Every row of the table that the pages fill."""
+def at_work() -> Period:
+    """This year's period; the business day is one on which it is answered."""
     period = Period.select().order_by(Period.fiscal_year.desc()).get()
     last = from_tokyo(_noon(period))
     clock.shift((last - clock.real_now()).total_seconds())
-    clerk, sheet = _clerk(period)
+    return period
+
+
+def measured(app: Flask, runs: int) -> Iterator[Measured]:
+    """Every row of the table that the pages fill."""
+    period = at_work()
+    clerk, sheet = clerk_of(period)
     visitor, ciso = Visitor(app, clerk), Visitor(app, holder(Role.CISO))
     trivial = visitor.get("/account")
     chapter = Answer.select().where(Answer.sheet == sheet).get().chapter
@@ -86,7 +92,7 @@ def _noon(period: Period) -> datetime:
     return datetime.combine(period.opens_on + timedelta(days=21), time(12))
 
 
-def _clerk(period: Period) -> tuple[Person, Sheet]:
+def clerk_of(period: Period) -> tuple[Person, Sheet]:
     sheet = Sheet.get((Sheet.period == period) & (Sheet.state == SheetState.IN_PROGRESS))
     return holder(Role.CONTACT, sheet.unit_id), sheet
 

@@ -13,7 +13,12 @@
   const ask = JSON.parse(words.ask);
 
   const idOf = (question) => question.dataset.question;
-  const part = (question, name) => form.elements[`${name}-${idOf(question)}`];
+  // Looked for inside the question: a page may have 250 of them, and a key must not wait for that.
+  const part = (question, name) => question.querySelector(`[name="${name}-${idOf(question)}"]`);
+  const chosen = (question, name) => question.querySelector(`[name="${name}-${idOf(question)}"]:checked`)?.value ?? "";
+  const choose = (question, name, value) => {
+    for (const radio of question.querySelectorAll(`[name="${name}-${idOf(question)}"]`)) radio.checked = radio.value === value;
+  };
   const radios = (question) => [...question.querySelectorAll("[data-answers] input")];
   const isText = (element) => element.matches("textarea, input[type='text'], input:not([type])");
 
@@ -21,18 +26,18 @@
 
   function read(question) {
     return {
-      value: part(question, "value").value,
+      value: chosen(question, "value"),
       reason: part(question, "reason").value,
-      ready_reason: part(question, "ready").value,
+      ready_reason: chosen(question, "ready"),
       promised_on: part(question, "promised").value,
       version: Number(part(question, "version").value),
     };
   }
 
   function write(question, answer) {
-    part(question, "value").value = answer.value;
+    choose(question, "value", answer.value);
     part(question, "reason").value = answer.reason;
-    part(question, "ready").value = answer.ready_reason;
+    choose(question, "ready", answer.ready_reason);
     part(question, "promised").value = answer.promised_on;
     part(question, "version").value = answer.version;
     unfold(question);
@@ -40,7 +45,7 @@
 
   // The note opens with the question that fits the answer.
   function unfold(question) {
-    const value = part(question, "value").value;
+    const value = chosen(question, "value");
     const note = question.querySelector("[data-note]");
     const label = note.querySelector("[data-ask]");
     words.reason ??= label.textContent;
@@ -52,7 +57,7 @@
   }
 
   function count() {
-    const done = questions.filter((question) => part(question, "value").value).length;
+    const done = form.querySelectorAll("[data-answers] :checked").length;
     form.querySelector("[data-done]").textContent = done;
     form.querySelector("progress").value = done;
   }
@@ -160,7 +165,7 @@
 
   function saved(question, said, newest) {
     part(question, "version").value = said.version;
-    if (newest && part(question, "value").value === "same") { write(question, said); say(question, ""); }
+    if (newest && chosen(question, "value") === "same") { write(question, said); say(question, ""); }
     document.dispatchEvent(new Event("secaudit:alive"));
     if (unsent.size) return;
     tell(words.saved.replace("{time}", said.at));
@@ -263,13 +268,13 @@
   function digit(event, question, number) {
     event.preventDefault();
     const ready = event.target.closest("[data-ready]");
-    const chosen = ready ? ready.querySelectorAll("input")[number - 1] : radios(question).find((each) => each.dataset.key === number);
-    if (!chosen) return;
-    chosen.checked = true;
+    const radio = ready ? ready.querySelectorAll("input")[number - 1] : radios(question).find((each) => each.dataset.key === number);
+    if (!radio) return;
+    radio.checked = true;
     changed(question, 300);
-    if (ready) return chosen.value ? goOn(question) : part(question, "reason").focus();
-    if (chosen.value === "not applicable" && ask[chosen.value]) question.querySelector("[data-ready] input").focus();
-    else if (ask[chosen.value]) part(question, "reason").focus();
+    if (ready) return radio.value ? goOn(question) : part(question, "reason").focus();
+    if (radio.value === "not applicable" && ask[radio.value]) question.querySelector("[data-ready] input").focus();
+    else if (ask[radio.value]) part(question, "reason").focus();
     else goOn(question);
   }
 
@@ -291,7 +296,7 @@
     later();
   });
   form.querySelector("[data-next]")?.addEventListener("click", (event) => {
-    const open = questions.find((question) => !part(question, "value").value);
+    const open = questions.find((question) => !chosen(question, "value"));
     if (!open) return;
     event.preventDefault();
     open.scrollIntoView();

@@ -122,12 +122,16 @@
     const form = strip.querySelector("form");
     const idle = strip.dataset.idle * 60000;
     const storageKey = "secaudit-alive";
+    const warned = (on) => {
+      strip.hidden = !on;
+      document.documentElement.classList.toggle("is-warned", on);
+    };
     let warn, end;
     const start = () => {
       clearTimeout(warn);
       clearTimeout(end);
-      strip.hidden = true;
-      warn = setTimeout(() => { strip.hidden = false; }, idle - 120000);
+      warned(false);
+      warn = setTimeout(() => warned(true), idle - 120000);
       end = setTimeout(() => { form.hidden = true; strip.querySelector("p").textContent = strip.dataset.over; }, idle);
     };
     const alive = () => { start(); localStorage.setItem(storageKey, Date.now()); };
