@@ -22,6 +22,7 @@ from secaudit.calendar import clock
 from secaudit.organisation.settings import settings
 from secaudit.people.models import Assignment, Person
 from secaudit.people.reading import actor, in_force
+from secaudit.prepared import Prepared, given
 from secaudit.web.problems import note_unavailable
 
 LONGEST = timedelta(hours=10)
@@ -94,10 +95,9 @@ def renew(session: BrowserSession) -> None:
     session.become(row, token)
 
 
-def find(token: str) -> Session | None:
-    """The live session of that token with its person and their posts of today. One query."""
-    on = clock.today()
-    rows = list(
+def _by_token():
+    on = given("on")
+    return (
         Session.select(Session, Person, Account, Assignment)
         .join(Person)
         .join(Account, on=Account.person == Person.id, attr="account")
@@ -109,12 +109,20 @@ def find(token: str) -> Session | None:
             attr="held",
         )
         .where(
-            (Session.token_hash == digest(token))
+            (Session.token_hash == given("digest"))
             & ~Account.disabled
             & (Person.left_on.is_null() | (Person.left_on > on))
         )
         .order_by(Assignment.id)
     )
+
+
+BY_TOKEN = Prepared(_by_token)
+
+
+def find(token: str) -> Session | None:
+    """The live session of that token with its person and their posts of today. One query."""
+    rows = BY_TOKEN(digest=digest(token), on=clock.today())
     if not rows or is_over(rows[0]):
         return None
     session = rows[0]

@@ -3,14 +3,16 @@
 from collections.abc import Iterable
 from datetime import date
 
+from peewee import Value
+
 from secaudit.access.guard import Actor, Post
 from secaudit.access.roles import Role
 from secaudit.organisation.texts import folded
 from secaudit.people.models import Assignment, Person
 
 
-def in_force(on: date):
-    """The condition that an assignment holds on that day."""
+def in_force(on: date | Value):
+    """The condition that an assignment holds on that day (or on one that is given later)."""
     return (Assignment.valid_from <= on) & (
         Assignment.valid_to.is_null() | (Assignment.valid_to > on)
     )

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from itertools import product
 from typing import Any
 
 from peewee import JOIN, fn
@@ -17,6 +19,7 @@ from secaudit.errors import N_, Forbidden, Missing
 from secaudit.metrics.counts import Counts
 from secaudit.organisation.reading import successors
 from secaudit.people.models import Person
+from secaudit.prepared import Prepared, given
 from secaudit.selfcheck import charges, respondents
 from secaudit.selfcheck.answers import Earlier
 from secaudit.selfcheck.asking import EXPORTED
@@ -84,18 +87,25 @@ Before, BeforeEdition = Period.alias(), Edition.alias()
 def sheet(id: int, lock: bool = False) -> Sheet:
     """A sheet with its period, the edition's number, and those of the period before; Missing where
     there is none. One statement."""
-    query = (
+    rows = (SHEET_TO_CHANGE if lock else SHEET)(id=id)
+    if not rows:
+        raise Missing()
+    return rows[0]
+
+
+def _sheet():
+    return (
         Sheet.select(Sheet, *PINNED_PERIOD, Before.id, BeforeEdition.id, BeforeEdition.hash)
         .join(Period)
         .join(Edition)
         .join_from(Period, Before, JOIN.LEFT_OUTER, on=Period.previous, attr="previous")
         .join(BeforeEdition, JOIN.LEFT_OUTER, on=Before.edition, attr="edition")
-        .where(Sheet.id == id)
+        .where(Sheet.id == given("id"))
     )
-    row = (locking(query, of=Sheet) if lock else query).first()
-    if row is None:
-        raise Missing()
-    return row
+
+
+SHEET = Prepared(_sheet)
+SHEET_TO_CHANGE = Prepared(lambda: locking(_sheet(), of=Sheet))
 
 
 def sheet_for(actor: Actor, id: int, deed: str = "read sheets", lock: bool = False) -> Sheet:
@@ -186,16 +196,21 @@ def is_counted(row: Sheet) -> bool:
 def answers_of(row: Sheet, chapter: str = "", unasked: bool = False) -> dict[str, Answer]:
     """The sheet's answers by control, each with who gave it; `unasked`: also those that no longer
     count because the question was opened again."""
+    return {each.control: each for each in ANSWERS[bool(chapter), unasked](row=row.id, of=chapter)}
+
+
+def _answers(of_chapter: bool, unasked: bool):
     query = (
         Answer.select(Answer, Person.id, Person.name, Person.name_en)
         .join(Person, JOIN.LEFT_OUTER)
-        .where(Answer.sheet == row.id)
+        .where(Answer.sheet == given("row"))
     )
     if not unasked:
         query = query.where(Answer.asked)
-    if chapter:
-        query = query.where(Answer.chapter == chapter)
-    return {answer.control: answer for answer in query}
+    return query.where(Answer.chapter == given("of")) if of_chapter else query
+
+
+ANSWERS = {each: Prepared(partial(_answers, *each)) for each in product((True, False), repeat=2)}
 
 
 def answers_for(of: Period, unit: int) -> dict[str, Answer]:

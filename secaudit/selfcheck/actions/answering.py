@@ -12,6 +12,7 @@ from secaudit.catalogue.models import Edition
 from secaudit.database import Record, locking
 from secaudit.errors import N_, Conflict, Missing, Problem
 from secaudit.journal.actions import record, transaction
+from secaudit.prepared import Prepared, given
 from secaudit.selfcheck import reading
 from secaudit.selfcheck.actions.threads import follow_answers
 from secaudit.selfcheck.answers import Given, same_again, same_withdrawn
@@ -140,6 +141,14 @@ def save_section(
 
 def _sheet_and_answer(sheet_id: int, control: str) -> tuple[Sheet, Answer | None]:
     """Both in one statement, the sheet held so that it is not handed in half-way."""
+    rows = SHEET_AND_ANSWER(sheet=sheet_id, control=control)
+    if not rows:
+        raise Missing()
+    stored = getattr(rows[0], "stored", None)
+    return rows[0], stored if stored is not None and stored.id else None
+
+
+def _both():
     query = (
         Sheet.select(Sheet, Period, Edition.id, Edition.hash, Answer)
         .join(Period)
@@ -148,16 +157,15 @@ def _sheet_and_answer(sheet_id: int, control: str) -> tuple[Sheet, Answer | None
             Sheet,
             Answer,
             JOIN.LEFT_OUTER,
-            on=(Answer.sheet == Sheet.id) & (Answer.control == control),
+            on=(Answer.sheet == Sheet.id) & (Answer.control == given("control")),
             attr="stored",
         )
-        .where(Sheet.id == sheet_id)
+        .where(Sheet.id == given("sheet"))
     )
-    sheet = locking(query, of=Sheet).first()
-    if sheet is None:
-        raise Missing()
-    stored = getattr(sheet, "stored", None)
-    return sheet, stored if stored is not None and stored.id else None
+    return locking(query, of=Sheet)
+
+
+SHEET_AND_ANSWER = Prepared(_both)
 
 
 def _guard(sheet: Sheet, by: Actor) -> None:
