@@ -25,6 +25,7 @@ from secaudit.editing.views import bp as editing_pages
 from secaudit.evidence import scanning
 from secaudit.evidence import serving as evidence_files
 from secaudit.evidence import store as evidence_store
+from secaudit.exceptions.views import bp as exception_pages
 from secaudit.fieldwork.views import bp as fieldwork_pages
 from secaudit.findings.views import bp as finding_pages
 from secaudit.home.views import bp as home_pages
@@ -56,6 +57,7 @@ PAGES = [
     workbook_pages,
     improvement_pages,
     activity_pages,
+    exception_pages,
     report_pages,
     correspondence_pages,
     audit_pages,

@@ -17,6 +17,7 @@ from secaudit.correspondence.models import Head, Reminder
 from secaudit.decisions.models import Decision
 from secaudit.editing.models import ControlDraft, Release
 from secaudit.evidence.models import Evidence
+from secaudit.exceptions.models import Deviation
 from secaudit.fieldwork.models import PaperItem
 from secaudit.findings.models import (
     Action,
@@ -80,6 +81,7 @@ JOURNALED = [
     Head,
     Reminder,
     Evidence,
+    Deviation,
     Engagement,
     TeamMember,
     WorkingPaper,

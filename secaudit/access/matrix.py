@@ -70,6 +70,11 @@ MAY: dict[str, dict[Role, Reach]] = {
         C: ALL, H: ALL, S: ALL, K: ALL, D: UNIT, M: UNIT, P: UNIT,
     },
     "name attendance": {S: ALL, M: UNIT},  # who has not taken part
+    # exceptions
+    "ask exceptions": {P: UNIT, M: UNIT},
+    "read exceptions": {P: UNIT, M: UNIT, D: UNIT, S: ALL, H: ALL, C: ALL, L: ALL, A: ALL},
+    "approve exceptions": {H: ALL, C: ALL},
+    "follow exceptions": {S: ALL},
     # audits and findings
     "plan audits": {L: ALL},
     "read audit programme": {L: ALL, H: ALL, C: ALL},
@@ -291,6 +296,15 @@ ROUTES: dict[str, str] = {
     "improvements.see": "see improvements",
     "improvements.send_back": "read sheets",
     "improvements.confirm_done": "check improvements",
+    "exceptions.index": "read exceptions",
+    "exceptions.file": "read exceptions",
+    "exceptions.new": "ask exceptions",
+    "exceptions.show": "read exceptions",
+    "exceptions.approve": "approve exceptions",
+    "exceptions.refuse": "approve exceptions",
+    "exceptions.approve_on_paper": "record decisions",
+    "exceptions.withdraw": "ask exceptions",
+    "exceptions.end": "read exceptions",
     "activities.index": "read activities",
     "activities.show": "read activities",
     "activities.file": "read activities",

@@ -10,6 +10,7 @@ from secaudit.catalogue.controls import Catalogue
 from secaudit.database import db
 from secaudit.example import (
     audits,
+    exceptions,
     improving,
     offices,
     policies,
@@ -51,6 +52,8 @@ def build(
         offices.reorganise(story)
     with chapter("policies", say):
         policies.write(story)
+    with chapter("exceptions", say):
+        exceptions.grant(story)
     with chapter(f"self-check {story.this_year}", say):
         period = selfchecks.run_this_year(story, catalogue, last)
     with chapter("improvements", say):

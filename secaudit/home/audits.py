@@ -16,6 +16,7 @@ from secaudit.findings.listing import Query, View, page
 from secaudit.findings.models import Finding
 from secaudit.findings.reading import uninstructed_audits
 from secaudit.findings.sight import Sight, sight_of
+from secaudit.home.places import places
 from secaudit.home.tasks import Task
 from secaudit.reports.approvals import of_programme
 
@@ -37,7 +38,7 @@ OTHERWISE = N_("See %(number)s: %(title)s")
 
 def tasks(actor: Actor, on: date) -> Iterator[Task]:
     if actor.may("read findings"):
-        sight = sight_of(actor, on)
+        sight = sight_of(actor, on, places(on) if any(p.unit for p in actor.posts) else None)
         yield from _findings(actor, sight, on)
         yield from _long_overdue(actor, sight, on)
         if actor.may("answer inquiries"):

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 from secaudit.access.guard import Actor
 from secaudit.errors import N_
+from secaudit.home.places import places
 from secaudit.home.tasks import Task
 from secaudit.improvements import reach, reading
 from secaudit.improvements.kinds import State
 from secaudit.improvements.models import Improvement
-from secaudit.organisation.reading import lineages, tree
 from secaudit.selfcheck import reading as sheets
 from secaudit.selfcheck.models import Period, Sheet
 
@@ -25,9 +25,7 @@ def tasks(actor: Actor, on: date) -> Iterator[Task]:
 
 
 def _of_departments(actor: Actor, on: date) -> Iterator[Task]:
-    heads = actor.units("promise improvements") or set()
-    below = tree(on).below(heads)
-    units = set().union(*lineages(below).values()) if below else set()
+    units = places(on).below(actor.units("promise improvements") or set())
     found = reading.all_gaps(actor, own=units)
     yield from _to_promise([gap for gap in found if gap.improvement is None])
     rows = [gap.improvement for gap in found if gap.improvement]

@@ -12,7 +12,7 @@ from secaudit.audits.programme.reading import waiting_for_approval as plans
 from secaudit.audits.reading import visible_engagements
 from secaudit.errors import N_
 from secaudit.findings.reading import uninstructed_audits
-from secaudit.policies.reading import waiting_for_approval
+from secaudit.reports.requests import waiting_requests
 
 
 @dataclass(frozen=True)
@@ -52,9 +52,7 @@ def approvals(actor: Actor, on: date) -> Iterator[Approval]:
                     ("fieldwork.engagement", plan.id),
                 )
         yield from of_programme(actor)
-    if actor.may("approve policies"):
-        for version in waiting_for_approval():
-            if version.requested_by_id != actor.person:
-                yield Approval(
-                    N_("Approve “%(title)s”"), version.policy, ("policies.version", version.id)
-                )
+    if actor.may("approve policies") and actor.may("approve exceptions"):
+        for each in waiting_requests(on):
+            if each.requested_by != actor.person:
+                yield Approval(each.words, each, each.address)

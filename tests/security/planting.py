@@ -14,6 +14,7 @@ from secaudit.audits.models import Engagement, TeamMember, WorkingPaper
 from secaudit.calendar import clock
 from secaudit.database import EnumField, Record
 from secaudit.evidence.models import Evidence
+from secaudit.exceptions.models import Deviation
 from secaudit.fieldwork.models import PaperItem
 from secaudit.findings.models import (
     Action,
@@ -59,6 +60,7 @@ OWNED: dict[type[Record], tuple[str, Callable]] = {
     Extension: (FINDING, of_findings(Extension)),
     RiskAcceptance: (FINDING, of_findings(RiskAcceptance)),
     Amendment: (FINDING, of_findings(Amendment)),
+    Deviation: (SHEET, lambda unit: Deviation.unit == unit),
     Improvement: (SHEET, lambda unit: Improvement.unit == unit),
     EffectCheck: (FINDING, of_findings(EffectCheck)),
     Evidence: (
