@@ -75,10 +75,9 @@ def people(app: Flask) -> dict:
         )
         sheets = list(Sheet.select().where(mine).order_by(Sheet.position).limit(CLERKS))
         with db.atomic():
-            clerks = [clerk(sheet, holder(sheet.unit_id)) for sheet in sheets]
-            guests = [
-                guest(person) for person in Person.select().order_by(-Person.id).limit(GUESTS)
-            ]
+            answering = [(sheet, holder(sheet.unit_id)) for sheet in sheets]
+            clerks = [clerk(sheet, person) for sheet, person in answering]
+            guests = [guest(person) for person in others([person for _, person in answering])]
     db.close_all()
     return {"clerks": clerks, "guests": guests}
 
@@ -86,6 +85,12 @@ def people(app: Flask) -> dict:
 def holder(unit: int) -> Person:
     held = (Assignment.unit == unit) & (Assignment.role == Role.CONTACT)
     return Person.select().join(Assignment, on=Assignment.person == Person.id).where(held).get()
+
+
+def others(clerks: list[Person]) -> list[Person]:
+    """Setting a password ends the sessions somebody has: those who sign in are not those who answer."""
+    rest = Person.select().where(Person.id.not_in([each.id for each in clerks]))
+    return list(rest.order_by(-Person.id).limit(GUESTS))
 
 
 def clerk(sheet: Sheet, person: Person) -> dict:
