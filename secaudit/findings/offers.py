@@ -81,6 +81,10 @@ def _mendable(now: Situation) -> bool:
     return now.finding.severity in TO_BE_MENDED and now.finding.state == State.ISSUED
 
 
+def _is_mending(now: Situation) -> bool:
+    return now.finding.state in {State.PLANNED, State.IN_PROGRESS}
+
+
 OFFERS = [
     Offer("instruct", N_("Give the instruction to mend"), "instruct departments",
           lambda now: now.uninstructed, page=True),
@@ -112,7 +116,7 @@ OFFERS = [
     Offer("close", N_("Close the finding"), "close findings",
           lambda now: not now.effect_waits, "finding.close"),
     Offer("decide_extension", N_("Decide on the later date"), "decide extensions",
-          lambda now: now.extension is not None, page=True),
+          lambda now: now.extension is not None and _is_mending(now), page=True),
     Offer("decide_risk", N_("Decide on accepting the risk"), "accept risks",
           lambda now: now.risk is not None, page=True),
     Offer("write", N_("Change the text"), "audit",
@@ -121,8 +125,7 @@ OFFERS = [
           lambda now: (_mendable(now) and bool(now.plan) and not now.plan_is_in)
           or now.finding.state == State.IN_PROGRESS, page=True),
     Offer("extension", N_("Ask for a later date"), "report mended",
-          lambda now: now.finding.state in {State.PLANNED, State.IN_PROGRESS}
-          and now.extension is None, page=True),
+          lambda now: _is_mending(now) and now.extension is None, page=True),
     Offer("risk", N_("Ask to accept the risk"), "report mended",
           lambda now: now.finding.severity in TO_BE_MENDED and now.finding.state in MENDING
           and now.risk is None, page=True),

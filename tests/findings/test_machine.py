@@ -30,7 +30,7 @@ from secaudit.findings.actions import (
 from secaudit.findings.actions.mending import Result
 from secaudit.findings.kinds import Turn
 from secaudit.findings.lifecycle import OVER, SUBMITTED, Progress, State
-from secaudit.findings.models import Action, Finding, RiskAcceptance
+from secaudit.findings.models import Action, Extension, Finding, RiskAcceptance
 from secaudit.journal.models import JournalEntry
 from secaudit.journal.verification import verify
 from tests.audits import story
@@ -77,13 +77,26 @@ ALLOWED = {
     (State.IN_PROGRESS, "accept_risk"): ({"takahashi"}, State.RISK_ACCEPTED),
     (State.RISK_ACCEPTED, "resume"): (ANY_TIME, State.IN_PROGRESS),
 }
+NOT_LOCKED = [State.DRAFT, State.AGREED, State.DISPUTED]
+ALLOWED |= {(state, "write"): (AUDIT, None) for state in NOT_LOCKED}
+ALLOWED |= {(state, "prove"): (AUDIT, None) for state in NOT_LOCKED}
+ALLOWED |= {(State.ISSUED, "endorse"): ({"kato"}, None)}
+for _state in (State.PLANNED, State.IN_PROGRESS):
+    ALLOWED |= {
+        (_state, "ask_extension"): (HEAD, None),
+        (_state, "grant_extension"): (LEAD | CISO, None),
+        (_state, "refuse_extension"): (LEAD | CISO, None),
+    }
+for _state in (State.ISSUED, State.PLANNED, State.IN_PROGRESS):
+    ALLOWED |= {(_state, "refuse_risk"): (CISO, None)}
 AFTER_ISSUE = [State.ISSUED, State.PLANNED, State.IN_PROGRESS, State.REPORTED, State.VERIFIED,
                State.RISK_ACCEPTED, State.CLOSED]  # fmt: skip
 ALLOWED |= {(state, "spread"): ({"kobayashi", "saito", "takahashi"}, None) for state in AFTER_ISSUE}
 ALLOWED |= {(state, "amend"): (LEAD, None) for state in AFTER_ISSUE}
 ALLOWED |= {(state, "assign"): (LEAD, None) for state in State if state not in OVER}
 ALLOWED |= {(state, "remind"): (AUDIT, None) for state in State if state not in OVER}
-ACTS = sorted({act for _state, act in ALLOWED})
+# An observation's reply never closes a major finding, whoever sends it.
+ACTS = sorted({act for _state, act in ALLOWED} | {"reply"})
 STAGES = [story.drafted, story.asked, story.agreed, story.with_report, story.issued, story.promised, story.begun,
           story.reported, story.verified]  # fmt: skip
 
@@ -99,6 +112,9 @@ GUARDS = {
     "return_plan": lambda f: bool(plan_states(f)) and set(plan_states(f)) <= SUBMITTED,
     "done": lambda f: Progress.IN_PROGRESS in plan_states(f),
     "report": lambda f: set(plan_states(f)) == {Progress.DONE},
+    "endorse": lambda f: Progress.SUBMITTED in plan_states(f) and set(plan_states(f)) <= SUBMITTED,
+    "ask_extension": lambda f: not requesting.waiting(Extension, f),
+    "refuse_risk": lambda f: bool(requesting.waiting(RiskAcceptance, f)),
     "ask_risk": lambda f: not requesting.waiting(RiskAcceptance, f),
     "accept_risk": lambda f: bool(requesting.waiting(RiskAcceptance, f)),
     "instruct": lambda f: f.due_on is None,
@@ -107,6 +123,15 @@ GUARDS = {
     "close": lambda f: f.effect_due_on is None,
     "remind": lambda f: f.turn != Turn.NOBODY,
 }
+
+
+# What must hold of the person as well: a request goes to the level it was asked for.
+def decides(finding, who) -> bool:
+    asked = requesting.waiting(Extension, finding)
+    return bool(asked) and who in (CISO if asked.level == Turn.CISO else LEAD)
+
+
+WHO = {"grant_extension": decides, "refuse_extension": decides}
 
 
 def first_undone(finding) -> Action:
@@ -140,10 +165,25 @@ def tries(city):
         other = "kobayashi" if f.assigned_to_id == city.suzuki.id else "suzuki"
         assert following.assign([f], city.people[other], **who)
 
+    def decide_extension(granted):
+        return lambda f, v, **who: requesting.decide_extension(f, granted, "理由", v, **who)
+
+    def ask_extension(f, v, **who):
+        until = max(f.due_on or today, today) + timedelta(days=30)
+        requesting.ask_extension(f, until, "理由", "措置", v, **who)
+
     def spread(f, v, **who):
         spreading.ask_others(f, "同じことがありますか。", [city.tax.id], later, **who)
 
     return {
+        "write": lambda f, v, **who: recording.write(f, story.text(), v, **who),
+        "prove": lambda f, v, **who: recording.prove_finding(f, PROOF, **who),
+        "reply": lambda f, v, **who: mending.reply(f, "回答", v, **who),
+        "endorse": mending.endorse_plan,
+        "ask_extension": ask_extension,
+        "grant_extension": decide_extension(True),
+        "refuse_extension": decide_extension(False),
+        "refuse_risk": lambda f, v, **who: requesting.decide_risk(f, False, "理由", v, **who),
         "effective": effect(True),
         "ineffective": effect(False),
         "instruct": instruct,
@@ -207,6 +247,8 @@ def machine(city):
             if people == ANY_TIME:
                 people = {*PEOPLE, "time"}  # nobody's doing: the caller does not matter
             expected = who in people and GUARDS.get(act, lambda _f: True)(finding)
+            if expected and act in WHO:
+                expected = WHO[act](finding, who)
             try:
                 actor = by(city, "suzuki" if who == "time" else who)
                 self.tries[act](finding, finding.version, **actor)

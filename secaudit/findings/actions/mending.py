@@ -108,6 +108,8 @@ def endorse_plan(finding: Finding, version: int, *, by: Actor, at: datetime, on:
         guards.require_deed(by, "endorse plans", finding, on)
         plan = _submitted(finding, by)
         waiting = [action for action in plan if action.state == Progress.SUBMITTED]
+        if not waiting:
+            raise Refused(N_("No plan is waiting here."))
         move_plan(waiting, "plan.endorse")
         pass_turn(finding, plan)
         record(by, "plan.endorse", finding, [finding, *waiting], at=at)

@@ -39,8 +39,7 @@ def ask_extension(
     with transaction():
         based_on(finding, version)
         guards.require_deed(by, "report mended", finding, on)
-        if finding.state not in {State.PLANNED, State.IN_PROGRESS}:
-            raise Refused(N_("A later date can be asked for while it is being mended."))
+        _refuse_unless_mending(finding)
         if waiting(Extension, finding):
             raise Refused(N_("A later date has been asked for already. Wait for the decision."))
         if until <= max(finding.due_on or on, on):
@@ -58,6 +57,11 @@ def ask_extension(
         record(by, "extension.ask", finding, [_waits(finding, asked.level), asked], at=at,
                reason=asked.reason, until=until)  # fmt: skip
     return asked
+
+
+def _refuse_unless_mending(finding: Finding) -> None:
+    if finding.state not in {State.PLANNED, State.IN_PROGRESS}:
+        raise Refused(N_("A later date can be asked for while it is being mended."))
 
 
 def _waits(finding: Finding, turn: Turn) -> Finding:
@@ -80,6 +84,7 @@ def decide_extension(
     """Granted or not; on paper where the CISO never signs in."""
     with transaction():
         based_on(finding, version)
+        _refuse_unless_mending(finding)
         asked = waiting(Extension, finding) or _refuse_nothing()
         rows: list[Record] = [finding, asked]
         if paper:
