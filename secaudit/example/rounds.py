@@ -28,10 +28,10 @@ def plan(story: Story) -> None:
     """Planned in April, approved a week later; those that were drawn this year came first."""
     first, on = story.this_year, date(story.this_year, 4, 13)
     lead, ciso = (story.as_role(role, on) for role in (Role.AUDITLEAD, Role.CISO))
-    done = {each.unit: each.year for each in audited() if each.reported}
-    this_year = {(each.unit, first) for each in audited() if each.year == first}
+    done = {each.unit: each.year for each in audited() if each.year < first}
     offices = tree(story.today).answering()
-    rotation = proposed([Waiting(o.id, done.get(o.id)) for o in offices], first, YEARS, EVERY)
+    waiting = [Waiting(office.id, done.get(office.id)) for office in offices]
+    rotation = proposed(waiting, first, YEARS, EVERY)
     outline = actions.Outline(
         title=f"{fiscal_label(first)}からの監査計画",
         first_year=first,
@@ -40,10 +40,27 @@ def plan(story: Story) -> None:
         goals="すべての課を3年に1度は監査する。",
         reason="媒体を多く扱う課を、今年度に早めた。",
     )
-    programme = actions.plan(outline, rotation | this_year, rotation, by=lead, at=noon(on))
+    programme = actions.plan(
+        outline, brought_forward(rotation, waiting, first), rotation, by=lead, at=noon(on)
+    )
     actions.approve(programme, programme.version, by=ciso, at=noon(on, 90), on=on)
     year = actions.plan_year(first, INTENT, 0, by=lead, at=noon(on, 120))
     actions.approve(year, year.version, by=ciso, at=noon(on, 180), on=on)
+
+
+def brought_forward(
+    rotation: set[tuple[int, int]], waiting: list[Waiting], first: int
+) -> set[tuple[int, int]]:
+    """Who is audited this year changes places with somebody who can wait until then."""
+    now = {each.unit for each in audited() if each.year == first}
+    turns = set(rotation)
+    for unit, year in sorted(turn for turn in rotation if turn[0] in now and turn[1] > first):
+        spare = next((each.unit for each in waiting if (each.unit, first) in turns
+                      and each.unit not in now and each.latest(first, EVERY) >= year), None)  # fmt: skip
+        if spare and (unit, first) not in turns and (spare, year) not in turns:
+            turns -= {(unit, year), (spare, first)}
+            turns |= {(unit, first), (spare, year)}
+    return turns | {(unit, first) for unit in now}
 
 
 def draw(story: Story) -> Draw:
