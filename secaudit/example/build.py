@@ -9,6 +9,7 @@ from random import Random
 from secaudit.catalogue.controls import Catalogue
 from secaudit.database import db
 from secaudit.example import (
+    activities,
     audits,
     exceptions,
     improving,
@@ -48,8 +49,12 @@ def build(
         if year >= story.this_year - AUDITED_YEARS:
             with chapter(f"audit {year}", say):
                 audits.run_past(story, year)
+        with chapter(f"training and drills {year}", say):
+            activities.run_year(story, year)
     with chapter("reorganisation", say):
         offices.reorganise(story)
+    with chapter(f"training and drills {story.this_year}", say):
+        activities.run_year(story, story.this_year)
     with chapter("policies", say):
         policies.write(story)
     with chapter("exceptions", say):

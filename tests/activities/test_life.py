@@ -15,6 +15,7 @@ from secaudit.activities.rules import Held, Plan
 from secaudit.calendar import clock
 from secaudit.errors import Conflict, Forbidden, Invalid, Missing, Refused
 from secaudit.journal.verification import verify
+from tests.reports import story
 
 KNOWN = {"EDU-02", "EDU-07", "INC-07", "OPS-03", "BCP-04"}
 TRAINING = Plan(Kind.STAFF, "全職員研修", date(2026, 7, 1), date(2026, 8, 31), owner="情報政策課長")
@@ -223,3 +224,15 @@ def test_a_mail_drill_counts_reports_and_a_plan_can_be_given_up(city, browse):
     naoko.post(f"/activities/{other.id}/cancellation", {"version": "1", "reason": "更新と重なった"})
     assert "更新と重なった" in naoko.get(f"/activities/{other.id}").text
     browse(city.tanaka).post(f"/activities/{other.id}/cancellation", {"version": "2"}, status=403)
+
+
+def test_the_overview_says_when_each_was_last_done(city, browse):
+    story.two_years(city)
+    row = planned(city, replace(RESTORE, planned_on=date(2026, 9, 10)))
+    takahashi = browse(city.takahashi)
+    assert "実施なし" in takahashi.get("/overview").text
+    actions.hold(row.id, 1, replace(HELD, held_on=date(2026, 9, 11)), **today(city))
+    for address in ("/overview", "/overview/ordinance"):
+        page = takahashi.get(address).text
+        assert "バックアップの復元試験" in page and f"/activities/{row.id}" in page
+    assert "/activities/last-done" in browse(city.inoue).get("/overview").text

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from peewee import SQL
 
@@ -53,23 +53,35 @@ def plan_of(year: int) -> AnnualPlan | None:
 
 
 class Waiting(NamedTuple):
-    """A programme (`title`, `id`) or the plan of a year (`year`) that is to be approved."""
+    """A programme (`title`, `id`) or the plan of a year (`year`) that is to be approved; with a
+    `state`: an audit that waits."""
 
     title: str
     id: int
     year: int
     planned_by: int
+    state: str = ""
 
 
-def waiting_for_approval() -> list[Waiting]:
-    """Programmes, then plans of years. One statement."""
-    none = SQL("0")
-    programmes = Programme.select(Programme.title, Programme.id, none, Programme.planned_by)
-    years = AnnualPlan.select(SQL("''"), none, AnnualPlan.fiscal_year, AnnualPlan.planned_by)
-    both = programmes.where(Programme.state == Standing.PLANNED) + years.where(
-        AnnualPlan.state == Standing.PLANNED
+def waiting_for_approval(audits: Any = None) -> list[Waiting]:
+    """Programmes, then plans of years; before them, the newest first, the audits of a query that
+    is asked along. One statement."""
+    none, no_state = SQL("0"), SQL("''")
+    programmes = Programme.select(
+        Programme.title, Programme.id, none, Programme.planned_by, no_state
+    ).where(Programme.state == Standing.PLANNED)
+    years = AnnualPlan.select(
+        SQL("''"), none, AnnualPlan.fiscal_year, AnnualPlan.planned_by, no_state
+    ).where(AnnualPlan.state == Standing.PLANNED)
+    every = programmes + years
+    if audits is not None:
+        columns = (Engagement.title, Engagement.id, none, Engagement.planned_by, Engagement.state)
+        every += audits.select(*columns)
+    found = [Waiting(*row) for row in every.tuples()]
+    waits = sorted((each for each in found if each.state), key=lambda each: -each.id)
+    return waits + sorted(
+        (each for each in found if not each.state), key=lambda each: (each.year, each.id)
     )
-    return sorted((Waiting(*row) for row in both.tuples()), key=lambda each: (each.year, each.id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@ from flask import render_template
 from secaudit.accounts.gate import current
 from secaudit.calendar import clock
 from secaudit.reports.approvals import approvals
+from secaudit.reports.exercised import exercised
 from secaudit.reports.sentences import conclusion
 from secaudit.reports.views.blueprint import asked_summary, bp
 
@@ -20,6 +21,7 @@ def overview():
         sentences=conclusion(summary),
         approvals=list(approvals(current, clock.today())),
         compares=current.may("compare departments"),
+        exercised=exercised(summary.items),
     )
 
 
@@ -29,4 +31,6 @@ def ordinance():
     summary, periods = asked_summary()
     if summary is None:
         return render_template("reports/not_started.html", periods=periods)
-    return render_template("reports/ordinance.html", s=summary, periods=periods)
+    return render_template(
+        "reports/ordinance.html", s=summary, periods=periods, exercised=exercised(summary.items)
+    )
