@@ -6,6 +6,7 @@ import os
 import shutil
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 import time_machine
 
@@ -17,6 +18,10 @@ from tests import city as example
 from tests import postgres
 from tests.page import Browser
 from tests.selection import pytest_collection_modifyitems, pytest_terminal_summary  # noqa: F401
+
+# How long an example takes says how busy the machine is, and nothing of what is tested.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 KEY = "a key for tests only, longer than thirty-two bytes"
 ANY = "sqlite:///:memory:"  # of the application that no test has moved to its folder yet
