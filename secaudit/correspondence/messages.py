@@ -11,7 +11,7 @@ from flask_babel import ngettext
 from secaudit.calendar.workdays import days_left
 from secaudit.correspondence.kinds import Audience
 from secaudit.correspondence.models import Head
-from secaudit.correspondence.reading import Posts, Waiting, addressee
+from secaudit.correspondence.reading import Posts, Waiting, addressee, office_of
 from secaudit.documents import Document, table, text
 from secaudit.organisation.settings import closed_days, settings
 from secaudit.selfcheck.models import Period
@@ -34,24 +34,31 @@ def messages(period: Period, chosen: Iterable[Waiting], known: Posts, on: date) 
     """One for each who is addressed: a director gets one for the whole bureau."""
     found: dict[tuple, list[Waiting]] = {}
     for each in chosen:
-        unit, to = addressee(each.sheet, each.audience, known)
-        found.setdefault((each.audience, unit, to or _nobody(each)), []).append(each)
+        unit, post = addressee(each.sheet, each.audience, known)
+        found.setdefault((each.audience, unit, _called(each, post)), []).append(each)
     return [
         Message(audience, to, about, _text(period, audience, to, about, on))
         for (audience, _unit, to), about in found.items()
     ]
 
 
-def _nobody(each: Waiting) -> str:
-    """The office and the role, where nobody is registered."""
+def _called(each: Waiting, post: str) -> str:
+    """By post; with the office where the post alone (主査) would not say whose it is. Where nobody is
+    registered, the office and the role."""
+    if each.audience == Audience.CHIEF:
+        return post or _(each.audience.label)
     bureau = each.audience == Audience.DIRECTOR
-    office = each.sheet.bureau_called(language()) if bureau else called(each.sheet)
-    return f"{'' if each.audience == Audience.CHIEF else office} {_(each.audience.label)}".strip()
+    names = (each.sheet.bureau_name, each.sheet.bureau_called(language())) if bureau else ()
+    names = names or (office_of(each.sheet, "ja"), office_of(each.sheet, language()))
+    if post and any(name and name in post for name in names):
+        return post
+    return f"{names[1]} {post or _(each.audience.label)}"
 
 
 def _text(period: Period, audience: Audience, to: str, about: list[Waiting], on: date) -> str:
     lines = [_("To: %(post)s", post=to), "", opening(period, audience, about)]
     lines += [f"・{line(each, on)}" for each in about] if len(about) > 1 else [line(about[0], on)]
+    lines.append(request(audience, about, on))
     if audience in (Audience.CLERK, Audience.HEAD):
         lines += [url_for("selfcheck.sheet", id=each.sheet.id, _external=True) for each in about]
     else:
@@ -69,6 +76,17 @@ def opening(period: Period, audience: Audience, about: list[Waiting]) -> str:
         len(about),
         title=title,
     )
+
+
+def request(audience: Audience, about: list[Waiting], on: date) -> str:
+    """What the addressee is asked to do."""
+    if audience not in (Audience.CLERK, Audience.HEAD):
+        return _("Please see to it that this is handed in.")
+    if all(each.turn != Turn.DEPARTMENT for each in about):
+        return _("Please look at it and confirm it, or send it back.")
+    if any(each.due < on for each in about):
+        return _("The due date has passed. Please hand it in as soon as you can.")
+    return _("Please hand it in by the due date.")
 
 
 def line(each: Waiting, on: date) -> str:
@@ -117,8 +135,18 @@ def letter(period: Period, message: Message, head: Head | None, on: date) -> Doc
                 ],
                 widths=[3, 3, 2.5, 4],
             ),
+            text(request(message.audience, message.about, on)),
+            *_addresses(message),
             *([text(head.words)] if head and head.words else []),
             text(_("It is all right to answer △ or ×; what matters is that it is true.")),
             text(_("Questions: %(contact)s", contact=contact())),
         ],
     )
+
+
+def _addresses(message: Message) -> list:
+    """Where to go on, for those who answer or confirm."""
+    if message.audience not in (Audience.CLERK, Audience.HEAD):
+        return []
+    shown = [url_for("selfcheck.sheet", id=each.sheet.id, _external=True) for each in message.about]
+    return [text(_("Where: %(addresses)s", addresses="\n".join(shown)))]

@@ -99,6 +99,18 @@ def posts(on: date) -> Posts:
     return found
 
 
+def office_of(sheet: Sheet, language: str) -> str:
+    """The department itself, also of a system's or a head's form: 市民課（課長用） → 市民課."""
+    if sheet.form == Form.DEPARTMENT:
+        return sheet.called(language)
+    row = Sheet.get_or_none(
+        (Sheet.period == sheet.period_id)
+        & (Sheet.unit == sheet.unit_id)
+        & (Sheet.form == Form.DEPARTMENT)
+    )
+    return row.called(language) if row else ""
+
+
 def addressee(sheet: Sheet, audience: Audience, known: Posts) -> tuple[int | None, str]:
     """The office addressed and the post there; empty where nobody holds it."""
     unit = _unit(sheet, audience)

@@ -63,5 +63,5 @@ def words() -> dict[str, str]:
         "noted": _("Particulars"),
         "end": _("End of particulars"),
         "seal": _("(seal omitted)"),
-        "attached": _("Attached"),
+        "attached": _("Enclosed"),
     }

@@ -301,6 +301,13 @@ def corrections_of(sheet: Sheet) -> list[Correction]:
     return list(rows.order_by(Correction.id))
 
 
+def corrections_in(of: Period) -> list[Correction]:
+    """What was approved after the freeze, in official order."""
+    rows = Correction.select(Correction, Sheet).join(Sheet)
+    approved = (Sheet.period == of.id) & Correction.approved_at.is_null(False)
+    return list(rows.where(approved).order_by(Sheet.position, Correction.id))
+
+
 def _corrected():
     return (
         (Correction.sheet == Answer.sheet)

@@ -10,6 +10,9 @@ from secaudit.correspondence import actions, reading
 from secaudit.correspondence.kinds import Audience
 from secaudit.correspondence.ladder import Step, step_now
 from secaudit.errors import Refused
+from secaudit.selfcheck.actions import corrections
+from secaudit.selfcheck.answers import Given
+from secaudit.selfcheck.kinds import Value
 from tests.selfcheck.story import frozen, handed_in, opened, sheet_of
 
 DUE = date(2026, 10, 30)  # a Friday
@@ -47,7 +50,11 @@ def test_each_step_goes_out_once_and_is_recorded(city, browse):
         there = f"/self-check/periods/{period.id}/reminders"
         assert "checked" in watanabe.get(there).text
         texts = watanabe.get(f"{there}/texts?sheet={sheet.id}").text
-        assert "主査　様" in texts and f"{len(sheet.questions)}問" in texts
+        assert (
+            "市民課 主査　様" in texts
+            and "期限までの提出をお願いします" in texts
+            and f"{len(sheet.questions)}問" in texts
+        )
         watanabe.post(there, {"sheet": sheet.id, "format": "pdf"}, status=200)
         watanabe.post(there, {"sheet": sheet.id})
         with pytest.raises(Refused):
@@ -78,6 +85,13 @@ def test_papers_before_and_after(city, browse):
     frozen(city, period)
     assert watanabe.post(f"{there}/result", {}, status=200).data.startswith(b"%PDF")
     page = browse(city.hanako).get(f"/self-check/sheets/{sheet.id}/result").text
-    assert "市民課長　様" in page and "税務課" not in page
+    assert "市民課長　様" in page and "税務課" not in page and "提出済（課長確認済）" in page
+    row = corrections.propose_correction(
+        sheet.id, sheet.questions[0], Given(Value.PARTIAL, "漏れ"), "数え違い",
+        by=city.acting("tanaka"), at=clock.now(),
+    )  # fmt: skip
+    corrections.approve_correction(row.id, 1, by=city.acting("saito"), at=clock.now())
+    page = watanabe.get(f"{there}/totals").text
+    assert "確定後の訂正" in page and "数え違い" in page, "beside the figures, which stay"
     browse(city.yamamoto).get(f"/self-check/sheets/{sheet.id}/result", status=404)
     watanabe.get(there)

@@ -13,16 +13,19 @@ from secaudit.reports.formulas import GROUND, formulas_of, title_of
 from secaudit.reports.sentences import comparison, conclusion, coverage
 from secaudit.reports.summary import DepartmentLine, Summary
 from secaudit.reports.words import change, parts, rate, said
-from secaudit.selfcheck.kinds import Form, SheetState
-from secaudit.selfcheck.models import Period, Sheet
-from secaudit.selfcheck.reading import catalogue_of
+from secaudit.selfcheck.kinds import Form, Value
+from secaudit.selfcheck.models import Correction, Period, Sheet
+from secaudit.selfcheck.reading import catalogue_of, corrections_in, is_counted, sheets_of
 from secaudit.selfcheck.views.words import period_title
 from secaudit.web.language import at, called, day, in_my_language
+
+OWN_FIGURES = ("submission_rate", "implementation_rate", "yoy")  # on a department's own notice
 
 
 def totals(period: Period, summary: Summary, head: Head | None) -> Document:
     """集計表: the city, each chapter, each department in official order."""
     of = summary.sheets
+    states = {sheet.unit_id: state_of(sheet) for sheet in sheets_of(period)}
     return headed(
         head,
         _("%(title)s: totals", title=period_title(period)),
@@ -41,18 +44,19 @@ def totals(period: Period, summary: Summary, head: Head | None) -> Document:
             table(
                 [_("Chapter"), *_count_heads(), _("Rate"), _("Change (points)")],
                 [[in_my_language(c.title), *_counts(c.line), *_rates(c.line)] for c in summary.chapters],
-                widths=[5, 1, 1, 1, 1, 1, 1.4, 1.8, 1.8],
+                widths=[5, 1, 1, 1, 1, 1, 1.7, 1.8, 2.5],
                 right=range(1, 9),
                 title=_("By chapter"),
             ),
             table(
                 [_("Department"), _("State"), *_count_heads(), _("Rate"), _("Change (points)")],
-                [[in_my_language(d.name), _(SheetState(d.state).label), *_counts(d.line), *_rates(d.line)] for d in summary.departments],
-                widths=[4, 3, 1, 1, 1, 1, 1, 1.4, 1.8, 1.8],
+                [[in_my_language(d.name), states.get(d.unit, ""), *_counts(d.line), *_rates(d.line)] for d in summary.departments],
+                widths=[4.2, 4.2, 1, 1, 1, 1, 1, 1.7, 1.8, 2.5],
                 right=range(2, 10),
                 title=_("By department, in official order"),
             ),
             *_exempted(summary),
+            *_corrected(period),
             *_notes(summary),
         ],
         handling=settings()["handling_mark"],
@@ -86,12 +90,36 @@ def _exempted(summary: Summary) -> list:
     return [table([_("Department"), _("Reason")], rows, widths=[2, 5], title=title)] if rows else []
 
 
-def _notes(summary: Summary) -> list:
-    formulas = "　".join(f"{_(title_of(k))} = {_(f)}" for k, f in formulas_of(summary).items())
+def state_of(sheet: Sheet) -> str:
+    """How far it came: in figures that are final, how far it had come; and whether it was late."""
+    words = _((sheet.frozen_from or sheet.state).label)
+    return _("%(state)s, late", state=words) if sheet.late and is_counted(sheet) else words
+
+
+def _corrected(period: Period) -> list:
+    """Beside the final figures, which stay as they are: both values of each correction."""
+    rows = [
+        [called(row.sheet), row.control, _before(row), row.value.symbol, row.why]
+        for row in corrections_in(period)
+    ]
+    head = [_("Department"), _("Control"), _("Final"), _("Corrected to"), _("Why")]
+    title = _("Corrections, not in the figures above")
+    return [table(head, rows, widths=[4, 2, 1.4, 1.8, 7], title=title)] if rows else []
+
+
+def _before(row: Correction) -> str:
+    value = row.before.get("value")
+    return Value(value).symbol if value else ""
+
+
+def _notes(summary: Summary, short: bool = False) -> list:
+    """How it was counted; `short`: what a department needs to read its own figures."""
+    known = {k: f for k, f in formulas_of(summary).items() if not short or k in OWN_FIGURES}
+    formulas = "　".join(f"{_(title_of(k))} = {_(f)}" for k, f in known.items())
     found = [
         _("Answers: %(coverage)s.", coverage=said(coverage(summary))),
         f"{_(GROUND)} {_(ROUNDING_NOTE)}",
-        said(comparison(summary)),
+        "" if short else said(comparison(summary)),
         _("Formulas: %(formulas)s", formulas=formulas),
         _("As of %(as_of)s.", as_of=at(summary.at, "full")),
     ]
@@ -110,19 +138,19 @@ def result(period: Period, summary: Summary, sheet: Sheet, head: Head | None, to
             text(_("Thank you for the self-check. These are the figures of your department beside the city's. They are as declared and say nothing about people.")),
             table(
                 [_("Figure"), _("Your department"), _("Last year"), _("City"), _("City last year")],
-                _beside(own, summary),
+                _beside(own, sheet, summary),
                 widths=[4, 3, 2, 2, 2],
                 right=[1, 2, 3, 4],
             ),
             table(
                 [_("Chapter"), *_count_heads()[:5], _("Rate"), _("City"), _("Change (points)")],
                 [[in_my_language(c.title), *_counts(row[c.id])[:5], rate(row[c.id].rate), rate(c.line.rate), change(row[c.id].change)] for c in chapters],
-                widths=[5, 1, 1, 1, 1, 1, 1.8, 1.8, 1.8],
+                widths=[5, 1, 1, 1, 1, 1, 1.8, 1.8, 2.5],
                 right=range(1, 9),
                 title=_("By chapter"),
             ),
             *_gaps(sheet),
-            *_notes(summary),
+            *_notes(summary, short=True),
         ],
         to=to,
         entry=called(sheet),
@@ -130,11 +158,10 @@ def result(period: Period, summary: Summary, sheet: Sheet, head: Head | None, to
     )  # fmt: skip
 
 
-def _beside(own: DepartmentLine | None, summary: Summary) -> list[list[str]]:
+def _beside(own: DepartmentLine | None, sheet: Sheet, summary: Summary) -> list[list[str]]:
     city, sent = summary.city, rate(summary.sheets.submission)
     found = [[_("Implementation rate (declared)"), *_own(own), rate(city.rate), _last(city)]]
-    state = _(SheetState(own.state).label) if own else _("Exempted")
-    return [*found, [_("Submission"), state, "", sent, ""]]
+    return [*found, [_("Submission"), state_of(sheet), "", sent, ""]]
 
 
 def _own(own: DepartmentLine | None) -> list[str]:
@@ -154,14 +181,15 @@ def _gaps(sheet: Sheet) -> list:
             in_my_language(catalogue.control(gap.control).title),
             gap.answer.value.symbol,
             gap.what,
-            day(gap.improvement.due_on, "table") if gap.improvement else _("Nothing promised yet"),
+            day(gap.improvement.due_on, "table") if gap.improvement else "",
+            _(gap.improvement.state.label) if gap.improvement else _("Nothing promised yet"),
         ]
         for gap in gaps_of(sheet)
     ]
     if not rows:
         return [text(_("Nothing is answered △ or ×."))]
-    head = [_("Control"), _("Answer"), _("What will be done"), _("Promised for")]
-    return [table(head, rows, widths=[4, 1, 6, 2.4], title=_("Your △ and ×"))]
+    head = [_("Control"), _("Answer"), _("What will be done"), _("Promised for"), _("State")]
+    return [table(head, rows, widths=[4, 1.6, 6, 2.4, 2.6], title=_("Your △ and ×"))]
 
 
 def results(period: Period, summary: Summary, head: Head | None, known: Posts) -> list[Document]:

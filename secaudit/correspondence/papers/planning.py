@@ -34,8 +34,8 @@ def plan(period: Period, head: Head | None) -> Document:
                     (_("Purpose"), period.purpose or _(PURPOSE)),
                     (_("Basis"), _("Information security policy of the city; guideline of the Ministry of Internal Affairs and Communications")),
                     (_("Questions"), _questions(period)),
-                    (_("Who answers"), _respondents(period)),
-                    (_("Period"), span(period)),
+                    (_("Respondents"), _respondents(period)),
+                    (_("Time of the self-check"), span(period)),
                     (_("Covers"), span_text(past_year(period.reference_date), language=language())),
                     (_("Method"), _("Each department answers its sheet, the department head confirms it. Last year's answers stand beside.")),
                     (_("Target"), _("Implementation rate %(target)s%%, submission rate 100%%", target=variant_of(period).target)),
@@ -56,7 +56,7 @@ def plan(period: Period, head: Head | None) -> Document:
             heading(_("How it is counted")),
             listed(
                 [
-                    f"{_(title_of(key))}: {_(formula(key, variant_of(period)))}"
+                    _("%(figure)s: %(formula)s", figure=_(title_of(key)), formula=_(formula(key, variant_of(period))))
                     for key in ("submission_rate", "coverage_rate", "implementation_rate")
                 ]
             ),
@@ -84,7 +84,9 @@ def _respondents(period: Period) -> str:
     found: dict[Form, int] = {}
     for sheet in forms_of(period):
         found[sheet.form] = found.get(sheet.form, 0) + 1
-    return "\n".join(f"{_(form.label)}: {number}" for form, number in found.items())
+    return "\n".join(
+        _("%(form)s: %(count)s", form=_(form.label), count=number) for form, number in found.items()
+    )
 
 
 def request_to(
@@ -103,10 +105,10 @@ def request_to(
             text(_("The self-check of information security is held as follows. Please answer by the due date. △ and × are all right: the self-check is to find gaps, not to judge.")),
             facts(
                 [
-                    (_("Period"), span(period)),
+                    (_("Time of the self-check"), span(period)),
                     (_("Questions"), _("%(count)s questions", count=len(sheet.questions)) if sheet else _questions(period)),
                     (_("Covers"), span_text(past_year(period.reference_date), language=language())),
-                    (_("Who answers"), _("The department contact answers, the department head confirms.")),
+                    (_("Respondents"), _("The department contact answers, the department head confirms.")),
                     (_("Where"), where),
                     (_("On paper or in Excel"), _("The form to print and the Excel workbook are on the same page.")),
                     (_("Questions to"), contact()),
