@@ -15,6 +15,7 @@ class Document:
         self.data = data
         self.tree: Tree = None  # None where nothing could be read
         self.problems: list[Problem] = []
+        self.nodes = 0  # texts, lists and mappings
 
     @cached_property
     def layout(self) -> Layout:

@@ -19,6 +19,7 @@ class Files:
     head: Document | None = None
     chapters: list[Document] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)  # names of chapter files
+    complete: bool = True  # False where reading stopped because there is too much
 
     def controls(self) -> Iterator[Place]:
         for document in self.chapters:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from secaudit.catalogue.document import Document
+from secaudit.catalogue.limits import Budget
 from secaudit.catalogue.problems import Problem
-from secaudit.catalogue.strict import MAX_BYTES, too_big
+from secaudit.catalogue.strict import MAX_BYTES, read, too_big
 from secaudit.errors import N_
 
 HEAD = "catalog.yaml"
-MAX_FILES = 1_000
+MAX_FILES = 300
 
 NO_FOLDER = (N_("The folder does not exist."), N_("Check its name."))
 NO_HEAD = (N_("The file does not exist."), N_("Write the head of the catalogue into it."))
@@ -38,6 +40,24 @@ def files_of(folder: Path, head: str | None = HEAD) -> Iterator[tuple[str, bytes
         yield content_of(path, folder)
 
 
+def documents_of(
+    folder: Path, head: str | None = HEAD
+) -> tuple[list[Document], list[Problem], Problem | None]:
+    """The files as far as they can be read; what keeps others from it; what is too much.
+
+    Beyond the budget nothing more is read, and nobody looks at what was.
+    """
+    documents, problems, budget = [], [], Budget()
+    for each in files_of(folder, head):
+        if isinstance(each, Problem):
+            problems.append(each)
+        else:
+            documents.append(read(each[1], each[0]))
+            if excess := budget.spent(documents[-1]):
+                return documents, problems, excess
+    return documents, problems, None
+
+
 def is_ours(path: Path) -> bool:
     yaml = path.suffix.lower() in (".yaml", ".yml")
     return yaml and not path.name.startswith(".") and (path.is_file() or path.is_symlink())
@@ -49,7 +69,10 @@ def content_of(path: Path, folder: Path) -> tuple[str, bytes] | Problem:
     if path.suffix != ".yaml":
         return Problem(path.name, 0, 0, *ENDING)
     try:
-        size = path.stat().st_size
-        return too_big(path.name, size) if size > MAX_BYTES else (path.name, path.read_bytes())
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
+            return too_big(path.name, path.stat().st_size, content)
+        return path.name, content
     except OSError as error:
         return Problem(path.name, 0, 0, *CANNOT_READ, {"reason": error.strerror or str(error)})

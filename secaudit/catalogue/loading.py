@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from secaudit.catalogue import folder as folders
-from secaudit.catalogue import shape, strict
+from secaudit.catalogue import shape
 from secaudit.catalogue.checks import cross_problems
 from secaudit.catalogue.controls import Catalogue
-from secaudit.catalogue.document import Tree
+from secaudit.catalogue.document import Document, Tree
 from secaudit.catalogue.editions import catalogue_of
 from secaudit.catalogue.files import Files
 from secaudit.catalogue.hints import hints
@@ -68,18 +68,20 @@ def check(folder: str | Path, wording: bool = False) -> tuple[Catalogue | None, 
 
 def read(folder: Path) -> tuple[Files, list[Problem]]:
     """The files that are of the right shape, and what is wrong with all of them."""
-    files, problems = Files(), []
-    for each in folders.files_of(folder):
-        if isinstance(each, Problem):
-            problems.append(each)
-            files.unreadable.add(each.file)
-        else:
-            problems += read_one(*each, files)
+    files = Files()
+    documents, problems, excess = folders.documents_of(folder)
+    if excess:
+        files.complete = False
+        return files, [*problems, excess]
+    files.unreadable |= {problem.file for problem in problems}
+    for document in documents:
+        problems += sorted_in(document, files)
     return files, problems
 
 
-def read_one(name: str, content: bytes, files: Files) -> list[Problem]:
-    document = strict.read(content, name)
+def sorted_in(document: Document, files: Files) -> list[Problem]:
+    """A file in its place among the others, and what is wrong with it by itself."""
+    name = document.file
     problems = document.problems
     if document.tree is not None:
         kind = shape.HEAD if name == folders.HEAD else shape.CHAPTER

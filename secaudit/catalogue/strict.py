@@ -7,7 +7,8 @@ problems, with their places.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import islice
 from typing import Any
 
 from yaml.events import (
@@ -21,16 +22,16 @@ from yaml.events import (
 )
 
 from secaudit.catalogue.document import Document, Tree
-from secaudit.catalogue.encoding import decoding_problem
+from secaudit.catalogue.encoding import decoding_problem, place
 from secaudit.catalogue.hints import syntax_problem
 from secaudit.catalogue.parser import FAILURES, parser
 from secaudit.catalogue.problems import Problem, short
 from secaudit.errors import N_
 
-MAX_BYTES = 16_000_000
+MAX_BYTES = 4_000_000  # forty times a long chapter
 MAX_DEPTH = 24
-MAX_NODES = 600_000
-MAX_ENTRIES = 20_000  # that are lists or mappings themselves, in one list
+MAX_NODES = 150_000
+MAX_ENTRIES = 5_000  # that are lists or mappings themselves, in one list
 MAX_SCALAR = 200_000
 MAX_PROBLEMS = 1_000
 
@@ -42,6 +43,10 @@ CONTROL_CHARACTER: Sentences = (
 LONG_TEXT: Sentences = (
     N_("The text has more than %(limit)s characters."),
     N_("Shorten it."),
+)
+TURNED: Sentences = (
+    N_("There is an invisible sign here that turns the direction of writing."),
+    N_("Delete it."),
 )
 MERGE_KEY: Sentences = (
     N_("A merge key (<<) is not used here."),
@@ -84,6 +89,7 @@ EMPTY_FILE: Sentences = (N_("The file is empty."), N_("Write its content, or del
 
 ODD_KEYS = {"", "~", "null", "Null", "NULL", "<<"}
 CONTROL_CHARACTERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+TURNS = re.compile(rb"\xe2\x80[\xaa-\xae]|\xe2\x81[\xa6-\xa9]")  # U+202A–202E, U+2066–2069
 NOTHING: Any = object()  # a key that was refused: what follows it is read and thrown away
 
 
@@ -91,23 +97,30 @@ def read(data: bytes, file: str = "") -> Document:
     """The document that these bytes are. Never raises; see `problems`."""
     document = Document(file, data)
     if len(data) > MAX_BYTES:
-        document.problems.append(too_big(file, len(data)))
+        document.problems.append(too_big(file, len(data), data))
     elif problem := decoding_problem(data, file):
         document.problems.append(problem)
     else:
         _Builder(document).build()
+        document.problems += reversed_texts(data, file)
     return document
 
 
-def too_big(file: str, size: int) -> Problem:
+def too_big(file: str, size: int, data: bytes) -> Problem:
+    """At the place where the limit is passed."""
     return Problem(
         file,
-        0,
-        0,
+        *place(data, MAX_BYTES),
         N_("The file has %(size)s MB; at most %(limit)s MB are read."),
         N_("Divide it into chapters."),
         {"size": size // 1_000_000, "limit": MAX_BYTES // 1_000_000},
     )
+
+
+def reversed_texts(data: bytes, file: str) -> Iterator[Problem]:
+    """Signs that turn the direction of writing: what is read is then not what is written."""
+    for found in islice(TURNS.finditer(data), MAX_PROBLEMS):
+        yield Problem(file, *place(data, found.start()), *TURNED)
 
 
 class _Stop(Exception):
@@ -186,6 +199,7 @@ class _Builder:
                     key = None
             elif kind is DocumentStartEvent and self.is_second(event):
                 break
+        self.document.nodes = nodes
         return self.content(root)
 
     def unusual(self, event: Any) -> str:

@@ -94,7 +94,9 @@ def test_every_question_reaches_somebody(municipal):
 
 def test_facts_on_which_nothing_depends_are_there_for_own_controls_only(municipal):
     used = {gate for control in municipal.controls for gate in control.gates}
-    used |= {gate for c in municipal.controls for question in c.questions for gate in question.gates}
+    used |= {
+        gate for c in municipal.controls for question in c.questions for gate in question.gates
+    }
     used |= {role.gate for role in municipal.roles}
 
     left = {gate.id for gate in municipal.gates} - used

@@ -97,7 +97,10 @@ def test_a_byte_order_mark_is_not_part_of_the_first_key():
         (b"a: b\nc: \xff\xff", "x.yaml:2:4: The file is not UTF-8."),
         ("[" * 100, "x.yaml:1:25: There are more than 24 levels"),
         (f"a: {'x' * 200_001}\n", "x.yaml:1:4: The text has more than 200000 characters."),
-        (b"a: " + b"x" * 17_000_000, "x.yaml: The file has 17 MB; at most 16 MB are read."),
+        (
+            b"a: " + b"x" * 17_000_000,
+            "x.yaml:1:4000001: The file has 17 MB; at most 4 MB are read.",
+        ),
     ],
 )
 def test_refuses_with_the_place(content, problem):
@@ -175,9 +178,9 @@ def test_a_billion_laughs_are_not_laughed():
     [
         (
             "controls:\n" + "".join(f"  - {{id: A-{n}, t: x}}\n" for n in range(60_000)),
-            "20000 entries",
+            "5000 entries",
         ),
-        ("- a\n" * 700_000, "600000 texts"),
+        ("- a\n" * 700_000, "150000 texts"),
         ("[*a" + ",*a" * 100_000 + "]", "Anchors"),
         ("? " * 100_000, "24 levels"),
         ("- " * 100_000, "24 levels"),

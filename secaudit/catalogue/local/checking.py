@@ -100,6 +100,8 @@ def check_folder(folder: str | Path, shipped: Catalogue) -> tuple[Local | None, 
     files, problems = read_files(folder)
     if not problems:
         return (local := local_from(files)), check_local(local, shipped)
+    if not files.complete:
+        return None, problems
     known = with_vocabulary(files, shipped, NOTHING)
     found = (islice(rule(known, shipped, NOTHING), MOST) for rule in NAMES)
     return None, in_order([*problems, *(problem for some in found for problem in some)])

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from secaudit.catalogue import folder as folders
-from secaudit.catalogue import shape, strict
+from secaudit.catalogue import shape
 from secaudit.catalogue.controls import Chapter, Control
 from secaudit.catalogue.document import Document
 from secaudit.catalogue.editions import (
@@ -80,17 +80,24 @@ def read_local(folder: str | Path) -> tuple[Local | None, list[Problem]]:
 def read_files(folder: str | Path) -> tuple[LocalFiles, list[Problem]]:
     """The files, as far as they can be read, and what is wrong with them by themselves."""
     folder = Path(folder)
-    files, problems = LocalFiles(), []
-    for each in folders.files_of(folder, head=None) if folder.is_dir() else ():
-        problems += [each] if isinstance(each, Problem) else read_one(*each, files)
+    files = LocalFiles()
+    if not folder.is_dir():
+        return files, []
+    documents, problems, excess = folders.documents_of(folder, head=None)
+    if excess:
+        files.complete = False
+        return files, in_order([*problems, excess])
+    for document in documents:
+        problems += sorted_in(document, files)
     problems += [problem for each in files.documents() for problem in texts_of(each, files)]
     return files, in_order(problems)
 
 
-def read_one(name: str, content: bytes, files: LocalFiles) -> list[Problem]:
+def sorted_in(document: Document, files: LocalFiles) -> list[Problem]:
+    """A file in its place among the others, and what is wrong with it by itself."""
+    name = document.file
     if name == folders.HEAD:
         return [Problem(name, 0, 0, *NO_HEAD_HERE)]
-    document = strict.read(content, name)
     problems = document.problems
     if document.tree is not None:
         kind = shape.OVERRIDES if name == OVERRIDES else shape.LOCAL_CHAPTER
