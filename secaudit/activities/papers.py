@@ -99,9 +99,9 @@ def _standing(found: dict[Kind, Standing], on: date) -> Part:
     rows = [
         [
             _(kind.label),
-            day(each.last.held_on) if each.last else _("Not done yet"),
-            day(each.next.planned_on) if each.next else _("Not planned"),
-            day(each.due) if each.due else "",
+            day(each.last.held_on, "short") if each.last else _("Not done yet"),
+            day(each.next.planned_on, "short") if each.next else _("Not planned"),
+            day(each.due, "short"),
             _("Overdue") if each.is_overdue(on) else _("In time"),
         ]
         for kind, each in found.items()

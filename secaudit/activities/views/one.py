@@ -5,6 +5,7 @@ from collections.abc import Callable
 from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
+from secaudit.access.roles import Role
 from secaudit.accounts.gate import current
 from secaudit.accounts.views import put_beside_field
 from secaudit.activities import actions, reading
@@ -17,7 +18,7 @@ from secaudit.calendar import clock
 from secaudit.catalogue.installed import current as in_use
 from secaudit.errors import Invalid
 from secaudit.organisation.reading import tree
-from secaudit.people.reading import names
+from secaudit.people.reading import names, posts_of_unit
 from secaudit.web.language import called, in_my_language
 
 
@@ -88,8 +89,10 @@ def plan_form(row: Activity | None = None) -> PlanForm:
 
 
 def _usual_owner() -> str:
-    """Whoever plans, by post."""
-    return next((post.title for post in current.posts if post.title), "")
+    """The head of the office of whoever plans, by post."""
+    units = [post.unit for post in current.posts if post.unit]
+    held = posts_of_unit(units[0], clock.today()) if units else []
+    return next((post.title for post in held if post.role == Role.MGR and post.title), "")
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -154,6 +157,8 @@ def result_form(row: Activity, last: ActivityResult | None) -> ResultForm:
     else:
         form.reason.flags.required = True
     form.result.flags.required = True
+    if row.kind != Kind.RESTORE:
+        form.result.description = ""
     return form
 
 

@@ -21,7 +21,7 @@ def overview():
         sentences=conclusion(summary),
         approvals=list(approvals(current, clock.today())),
         compares=current.may("compare departments"),
-        exercised=exercised(summary.items),
+        exercised=exercised(summary.items, clock.today()),
     )
 
 
@@ -32,5 +32,8 @@ def ordinance():
     if summary is None:
         return render_template("reports/not_started.html", periods=periods)
     return render_template(
-        "reports/ordinance.html", s=summary, periods=periods, exercised=exercised(summary.items)
+        "reports/ordinance.html",
+        s=summary,
+        periods=periods,
+        exercised=exercised(summary.items, clock.today()),
     )
