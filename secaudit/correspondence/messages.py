@@ -80,9 +80,10 @@ def opening(period: Period, audience: Audience, about: list[Waiting]) -> str:
 
 def request(audience: Audience, about: list[Waiting], on: date) -> str:
     """What the addressee is asked to do."""
-    if audience not in (Audience.CLERK, Audience.HEAD):
+    own = all(each.turn == Turn.CITY_ANSWERS for each in about)
+    if audience not in (Audience.CLERK, Audience.HEAD) and not own:
         return _("Please see to it that this is handed in.")
-    if all(each.turn != Turn.DEPARTMENT for each in about):
+    if all(each.turn in (Turn.HEAD, Turn.ABOVE) for each in about):
         return _("Please look at it and confirm it, or send it back.")
     if any(each.due < on for each in about):
         return _("The due date has passed. Please hand it in as soon as you can.")

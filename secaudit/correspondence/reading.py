@@ -38,6 +38,8 @@ class Waiting:
     @property
     def audience(self) -> Audience:
         """Who is addressed now. What waits for the head is no longer the clerk's."""
+        if self.turn == Turn.CITY_ANSWERS:
+            return Audience.CHIEF
         asked = self.step.audience if self.step else Audience.CLERK
         return Audience.HEAD if asked == Audience.CLERK and self.turn != Turn.DEPARTMENT else asked
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from secaudit.errors import N_
-from secaudit.selfcheck.kinds import PeriodState, SheetState
+from secaudit.selfcheck.kinds import Form, PeriodState, SheetState
 from secaudit.selfcheck.models import Period, Sheet
 from secaudit.selfcheck.states import MOVING
 
@@ -15,6 +15,9 @@ class Turn(StrEnum):
     """Who has a sheet now."""
 
     DEPARTMENT = "department"
+    HEAD_ANSWERS = "head answers"  # the head's own form
+    CITY_ANSWERS = "CISO or CHIEF answers"
+    PERSON = "person"  # the staff form of one person
     HEAD = "head"
     ABOVE = "above"  # the head answered alone
     NOBODY = "nobody"
@@ -31,24 +34,36 @@ class Turn(StrEnum):
 
 TURNS = {
     Turn.DEPARTMENT: N_("The department answers"),
+    Turn.HEAD_ANSWERS: N_("The head answers"),
+    Turn.CITY_ANSWERS: N_("CISO or CHIEF answers"),
+    Turn.PERSON: N_("Only you answer this"),
     Turn.HEAD: N_("The head confirms"),
     Turn.ABOVE: N_("The director or the secretariat acknowledges"),
     Turn.NOBODY: "",
 }
 WHO = {
     Turn.DEPARTMENT: N_("Department"),
+    Turn.HEAD_ANSWERS: N_("Department head"),
+    Turn.CITY_ANSWERS: N_("CISO or CHIEF"),
+    Turn.PERSON: N_("The person"),
     Turn.HEAD: N_("Department head"),
     Turn.ABOVE: N_("Bureau director or secretariat"),
     Turn.NOBODY: "",
 }
 IN = N_("Secretariat")  # who has what is in, until the figures are final
 WITH_DEPARTMENT = (SheetState.NOT_STARTED, SheetState.IN_PROGRESS, SheetState.RETURNED)
+ANSWERS = {
+    Form.HEAD: Turn.HEAD_ANSWERS,
+    Form.COUNTS: Turn.HEAD_ANSWERS,
+    Form.CHIEF: Turn.CITY_ANSWERS,
+    Form.PERSON: Turn.PERSON,
+}
 DONE = (SheetState.CONFIRMED, SheetState.HANDED_IN)
 
 
 def turn(sheet: Sheet) -> Turn:
     if sheet.state in WITH_DEPARTMENT:
-        return Turn.DEPARTMENT
+        return ANSWERS.get(sheet.form, Turn.DEPARTMENT)
     if sheet.state == SheetState.SUBMITTED:
         return Turn.ABOVE if sheet.submitted_by_head else Turn.HEAD
     return Turn.NOBODY

@@ -285,6 +285,14 @@ def test_the_form_tools_file(app, city, browse):
         assert totals.staff(reading.period(period.id)).people == 6
         assert verify(schema.JOURNALED).good
     office.post(page + "/numbers", {"draft_token": "made-up"}, status=400)
+    few = "\n".join(",".join(line) for line in lines[:4]).encode("cp932")  # three people
+    preview = office.post(page, {"file": (io.BytesIO(few), "few.csv")}, status=200)
+    token = re.search(r'name="draft_token"[^>]* value="([^"]+)"', preview.text)[1]
+    office.post(page + "/numbers", {"draft_token": token})
+    there = f"/self-check/sheets/{sheet.id}"
+    assert office.get(there + "/counts", status=302).location.endswith("/staff")
+    browse(city.tanaka).post(there + "/withdraw", {})
+    assert 'value="3"' not in browse(city.tanaka).get(there + "/counts").text, "nor taken back"
     browse(city.tanaka).get(page, status=403)
 
 

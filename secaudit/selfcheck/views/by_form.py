@@ -12,7 +12,7 @@ from secaudit.selfcheck.asking import asking
 from secaudit.selfcheck.kinds import STAFF_FORMS, Form
 from secaudit.selfcheck.models import Period
 from secaudit.selfcheck.views import bp
-from secaudit.selfcheck.waiting import due, overdue, standing, turn
+from secaudit.selfcheck.waiting import due, holder, overdue, standing
 
 bp.add_app_template_global(asking, "asking")
 
@@ -46,7 +46,7 @@ def form_progress(id, form):
         sheets=sheets,
         standing=standing(sheets),
         answered=reading.answered_numbers(period),
-        turn=turn,
+        holder=holder,
         due=due,
         overdue={sheet.id for sheet in sheets if overdue(sheet, period, clock.today())},
         linked=current.units("read sheets") is None,

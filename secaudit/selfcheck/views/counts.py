@@ -15,7 +15,7 @@ from secaudit.selfcheck.kinds import Form, Value
 from secaudit.selfcheck.models import Sheet, StaffCount
 from secaudit.selfcheck.respondents import may
 from secaudit.selfcheck.states import EDITABLE, MOVING
-from secaudit.selfcheck.totals import COLUMNS
+from secaudit.selfcheck.totals import COLUMNS, as_counts
 from secaudit.selfcheck.typed import whole_number
 from secaudit.selfcheck.views import bp
 from secaudit.selfcheck.views.by_form import staff_questions
@@ -31,8 +31,24 @@ def counted_sheet(id: int, deed: str = "read sheets") -> Sheet:
 
 @bp.get("/sheets/<id:id>/counts")
 def counts(id):
+    """For those who enter the numbers; others read the page of the staff form, which hides small
+    groups and waits for the figures to be final."""
     row = counted_sheet(id)
-    return _page(row, {r.control: _typed_again(r) for r in _stored(row)})
+    if not may(current, "answer", row):
+        return redirect(url_for(".staff", id=row.period_id))
+    stored = _stored(row)
+    if _gives_away(row, stored):
+        flash(_("So few people answered that their numbers are not shown here."), "info")
+        stored = []
+    return _page(row, {r.control: _typed_again(r) for r in stored})
+
+
+def _gives_away(row: Sheet, stored: list[StaffCount]) -> bool:
+    """A small group's numbers are seen again only by who handed them in; what came from the form
+    tool, by nobody of the department."""
+    size = max((as_counts(each).answered for each in stored), default=0)
+    typed_here = row.submitted_by_id in (None, current.person)
+    return size < row.period.small_group and not typed_here
 
 
 def _stored(row: Sheet) -> list[StaffCount]:

@@ -9,6 +9,7 @@ from secaudit.calendar import clock
 from secaudit.errors import Invalid
 from secaudit.selfcheck import actions, reading
 from secaudit.selfcheck.forms import ExemptForm, PutOffForm, VersionForm
+from secaudit.selfcheck.kinds import Form
 from secaudit.selfcheck.models import Sheet
 from secaudit.selfcheck.views import bp
 from secaudit.selfcheck.views.words import period_title
@@ -27,7 +28,7 @@ def exempt(id):
             put_beside_field(form, problem)
         else:
             flash(_("The department is exempted."), "success")
-            return redirect(url_for(".period", id=row.period_id))
+            return redirect(_list_of(row))
     title = _("Exempt: %(name)s", name=called(row))
     text = _("The department leaves the figures. The reason is printed with them.")
     return _page(form, title, text, _("Exempt"), row)
@@ -62,7 +63,7 @@ def put_off(id):
             put_beside_field(form, problem)
         else:
             flash(_("The department has more time."), "success")
-            return redirect(url_for(".period", id=row.period_id))
+            return redirect(_list_of(row))
     title = _("More time: %(name)s", name=called(row))
     return _page(form, title, _until_now(row), _("Save"), row)
 
@@ -80,6 +81,13 @@ def _until_now(row: Sheet) -> str:
     )
 
 
+def _list_of(row: Sheet) -> str:
+    """The progress page on which the sheet stands."""
+    if row.form in (Form.DEPARTMENT, Form.PERSON):
+        return url_for(".period", id=row.period_id)
+    return url_for(".form_progress", id=row.period_id, form=row.form.value)
+
+
 def _page(form, title: str, text: str, button: str, row):
     return render_template(
         "selfcheck/ask.html",
@@ -87,5 +95,5 @@ def _page(form, title: str, text: str, button: str, row):
         title=title,
         text=text,
         button=button,
-        back=(period_title(row.period), url_for(".period", id=row.period_id)),
+        back=(period_title(row.period), _list_of(row)),
     )
