@@ -5,7 +5,7 @@ import json
 import tempfile
 from pathlib import Path
 
-from bench import catalogue, pages
+from bench import audits, catalogue, pages
 from bench.city import city_of
 from bench.measure import printed
 
@@ -20,7 +20,11 @@ def main() -> None:
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as passing:
         app = city_of(chosen.data or Path(passing), chosen.departments, chosen.years)
-        rows = [*pages.measured(app, chosen.runs), *catalogue.measured(chosen.runs)]
+        rows = [
+            *pages.measured(app, chosen.runs),
+            *audits.measured(app, chosen.runs),
+            *catalogue.measured(chosen.runs),
+        ]
     if chosen.json:
         print(json.dumps([vars(row) | {"ratio": row.ratio} for row in rows]))
     else:
