@@ -56,6 +56,11 @@ class Proposal:
     points: dict[int, int]
     draw: Draw | None = None
 
+    @property
+    def leaves_the_programme(self) -> bool:
+        """Whether what is ticked already needs a reason."""
+        return not self.draw and bool(leaving_the_order(self.points, self.ticked, self.planned))
+
 
 def proposal(rows: list[Candidate], known: Ground, draw: Draw | None, on: date) -> Proposal:
     year = fiscal_year(on)
