@@ -233,6 +233,39 @@
     return [label, answer.reason].filter(Boolean).join(" ");
   }
 
+  // ---- A picture or file from the clipboard becomes evidence of the question it is pasted into ----
+
+  function paste(event) {
+    const question = event.target.closest("[data-question]") || document.activeElement.closest("[data-question]");
+    const [file] = event.clipboardData.files;
+    // Cells of a spreadsheet come as words and as a picture of them: the words are meant.
+    if (!question || !file || event.clipboardData.types.includes("text/plain")) return;
+    event.preventDefault();
+    if (!words.attach) return say(question, words.noFiles);
+    attach(question, file).catch(() => say(question, words.notAttached));
+  }
+
+  async function attach(question, file) {
+    const body = new FormData();
+    const number = question.querySelector(".number").textContent;
+    body.set("csrf_token", form.elements.csrf_token.value);
+    body.set("title", file.name === "image.png" ? words.pasted.replace("{number}", number) : file.name);
+    body.set("file", file);
+    say(question, "");
+    tell(words.attaching);
+    const response = await fetch(words.attach.replace("/-/", `/${idOf(question)}/`), { method: "POST", headers: { Accept: "application/json" }, body });
+    const said = response.status < 500 ? await response.json() : {};
+    if (response.ok) return attached(question, said);
+    tell("");
+    say(question, said.error || words.notAttached);
+  }
+
+  function attached(question, said) {
+    const line = Object.assign(document.createElement("p"), { className: "sub", textContent: said.said });
+    question.querySelector("[data-proofs]").prepend(line);
+    tell(said.said);
+  }
+
   // ---- Keys: only inside a question, never while a word is being composed ----
 
   function focus(question) {
@@ -290,6 +323,7 @@
     if (question && isText(event.target)) changed(question, 1200);
   });
   form.addEventListener("keydown", key);
+  document.addEventListener("paste", paste);
   form.addEventListener("submit", (event) => {
     if (navigator.onLine && !signedOut) return unsent.clear();
     event.preventDefault();

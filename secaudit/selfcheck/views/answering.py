@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from secaudit.accounts.gate import current
 from secaudit.calendar import clock
 from secaudit.errors import Missing
+from secaudit.evidence.forms import limits_now
 from secaudit.organisation.settings import settings
 from secaudit.people.reading import names
 from secaudit.selfcheck import actions, reading, threads
@@ -77,6 +78,7 @@ def _to_answer(
         entry=entry,
         beside=threads.beside(sheet, here.chapter.id) if asking(sheet.form).reasons else {},
         reworded=_reworded(sheet, here),
+        files=limits_now() is not None,
         **more,
     )
 
