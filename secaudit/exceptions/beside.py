@@ -64,4 +64,10 @@ def sees_exceptions() -> bool:
     return opens("exceptions.show")
 
 
-GLOBALS: Iterable = (sees_exceptions, exception_beside, open_exceptions, asks_for_register, standing_now)
+GLOBALS: Iterable = (
+    sees_exceptions,
+    exception_beside,
+    open_exceptions,
+    asks_for_register,
+    standing_now,
+)

@@ -10,6 +10,7 @@ from secaudit.fieldwork.models import PaperItem
 from secaudit.findings.kinds import RequestState, Turn
 from secaudit.findings.lifecycle import OPEN, State
 from secaudit.findings.models import Extension, Finding, RiskAcceptance
+from secaudit.prepared import Prepared, given
 from secaudit.reports.inputs import FindingFact, JudgedFact
 from secaudit.selfcheck.kinds import Form, Value
 from secaudit.selfcheck.models import Answer, Sheet
@@ -25,8 +26,12 @@ FINDING_COLUMNS = (
 
 def finding_facts(fiscal_year: int) -> tuple[FindingFact, ...]:
     """Every issued finding that is open, and all of that fiscal year. One statement."""
+    return tuple({row.id: _fact(row) for row in FINDINGS(year=fiscal_year)}.values())
+
+
+def _findings():
     waiting = (Extension.state == RequestState.REQUESTED) & (Extension.level == Turn.CISO)
-    rows = (
+    return (
         Finding.select(
             *FINDING_COLUMNS,
             WorkingPaper.name,
@@ -50,14 +55,16 @@ def finding_facts(fiscal_year: int) -> tuple[FindingFact, ...]:
             & (RiskAcceptance.state == RequestState.REQUESTED),
             attr="risk",
         )
-        .where(Finding.state.in_(list(OPEN)) | _closed_in(fiscal_year))
+        .where(Finding.state.in_(sorted(OPEN)) | _closed_in(given("year")))
         .order_by(Finding.fiscal_year, Finding.serial)
     )
-    return tuple({row.id: _fact(row) for row in rows}.values())
 
 
-def _closed_in(fiscal_year: int):
+def _closed_in(fiscal_year):
     return (Finding.state == State.CLOSED) & (Finding.fiscal_year == fiscal_year)
+
+
+FINDINGS = Prepared(_findings)
 
 
 def _fact(row: Finding) -> FindingFact:
@@ -85,7 +92,11 @@ def _fact(row: Finding) -> FindingFact:
 
 def judged_facts(period: int) -> tuple[JudgedFact, ...]:
     """What auditors judged beside this period's answers, in issued reports. One statement."""
-    rows = (
+    return tuple(_judged(row) for row in JUDGED(period=period))
+
+
+def _judged_items():
+    return (
         PaperItem.select(
             WorkingPaper.unit,
             PaperItem.control,
@@ -102,7 +113,7 @@ def judged_facts(period: int) -> tuple[JudgedFact, ...]:
             Sheet,
             JOIN.LEFT_OUTER,
             on=(Sheet.unit == WorkingPaper.unit)
-            & (Sheet.period == period)
+            & (Sheet.period == given("period"))
             & (Sheet.form == Form.DEPARTMENT),
             attr="sheet",
         )
@@ -113,11 +124,13 @@ def judged_facts(period: int) -> tuple[JudgedFact, ...]:
             on=(Answer.sheet == Sheet.id) & (Answer.control == PaperItem.control) & Answer.asked,
             attr="answer",
         )
-        .where((Engagement.period == period) & Engagement.state.in_(list(ISSUED)))
-        .where(PaperItem.judgement.in_(list(COMPARED)) & ~WorkingPaper.removed)
+        .where((Engagement.period == given("period")) & Engagement.state.in_(sorted(ISSUED)))
+        .where(PaperItem.judgement.in_(sorted(COMPARED)) & ~WorkingPaper.removed)
         .objects()
     )
-    return tuple(_judged(row) for row in rows)
+
+
+JUDGED = Prepared(_judged_items)
 
 
 def _judged(row) -> JudgedFact:

@@ -50,7 +50,10 @@ def _periods():
 
 def periods() -> list[Period]:
     """All periods, the newest first."""
-    return list(_periods().order_by(Period.fiscal_year.desc(), Period.number.desc()))
+    return PERIODS()
+
+
+PERIODS = Prepared(lambda: _periods().order_by(Period.fiscal_year.desc(), Period.number.desc()))
 
 
 def period(id: int) -> Period:

@@ -9,6 +9,7 @@ from peewee import JOIN, fn
 
 from secaudit.access.guard import Actor
 from secaudit.people.models import Person
+from secaudit.prepared import Prepared, given
 from secaudit.selfcheck.models import Period, Sheet
 from secaudit.selfcheck.together import Message, Thread, ThreadState
 
@@ -31,19 +32,26 @@ class Beside:
 
 def beside(sheet: Sheet, chapter: str) -> dict[str, Beside]:
     """By control, what was asked here and what is published for everybody. One statement."""
-    own = Thread.sheet == sheet.id
+    found: dict[str, Beside] = {}
+    for row in BESIDE(sheet=sheet.id, period=sheet.period_id, chapter=chapter):
+        _add(found.setdefault(row.control, Beside()), row, sheet)
+    return found
+
+
+def _beside():
+    own = Thread.sheet == given("sheet")
     public = Thread.published_at.is_null(False)
-    query = (
+    here = (Thread.period == given("period")) & (Thread.chapter == given("chapter"))
+    return (
         Thread.select(Thread, Message, Person.id, Person.name, Person.name_en)
         .join(Message, JOIN.LEFT_OUTER, on=(Message.thread == Thread.id) & own, attr="said")
         .join(Person, JOIN.LEFT_OUTER, on=Message.by)
-        .where((Thread.period == sheet.period_id) & (Thread.chapter == chapter) & (own | public))
+        .where(here & (own | public))
         .order_by(Thread.id, Message.id)
     )
-    found: dict[str, Beside] = {}
-    for row in query:
-        _add(found.setdefault(row.control, Beside()), row, sheet)
-    return found
+
+
+BESIDE = Prepared(_beside)
 
 
 def _add(here: Beside, row: Thread, sheet: Sheet) -> None:
