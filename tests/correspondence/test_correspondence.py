@@ -1,19 +1,23 @@
 """The secretariat reminds step by step and never twice; papers carry number and addressee."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 import time_machine
+from flask_babel import force_locale
 
 from secaudit.calendar import clock
-from secaudit.correspondence import actions, reading
+from secaudit.correspondence import actions, papers, reading
 from secaudit.correspondence.kinds import Audience
 from secaudit.correspondence.ladder import Step, step_now
 from secaudit.errors import Refused
+from secaudit.reports.reading import summary_of
+from secaudit.selfcheck import reading as sheets
 from secaudit.selfcheck.actions import corrections
 from secaudit.selfcheck.answers import Given
 from secaudit.selfcheck.kinds import Value
-from tests.selfcheck.story import frozen, handed_in, opened, sheet_of
+from tests.selfcheck.story import PLAN, frozen, handed_in, opened, sheet_of
 
 DUE = date(2026, 10, 30)  # a Friday
 LADDER = [
@@ -95,3 +99,23 @@ def test_papers_before_and_after(city, browse):
     assert "確定後の訂正" in page and "数え違い" in page, "beside the figures, which stay"
     browse(city.yamamoto).get(f"/self-check/sheets/{sheet.id}/result", status=404)
     watanabe.get(there)
+
+
+def test_the_totals_agree_with_each_other_and_with_the_page_of_forms(city, app, browse):
+    """One row a form; the department form's row is the sum of the departments and of the chapters."""
+    with app.test_request_context(), force_locale("en"):
+        period = opened(city, replace(PLAN, forms=("head", "counts")))
+        handed_in(city, period, city.citizens, "hanako", "tanaka")
+        every = sheets.periods()
+        made = papers.totals(every[0], summary_of(every[0], every, clock.now(), cells=True), None)
+    tables = {part["title"]: part["rows"] for part in made.body if part["kind"] == "table"}
+    forms = tables["By form"]
+    added = [[sum(int(row[at]) for row in rows) for at in range(*span)] for rows, span in (
+        (tables["By chapter"], (1, 7)), (tables["By department, in official order"], (2, 8)),
+    )]  # fmt: skip
+    assert added[0] == added[1] == [int(cell) for cell in forms[0][2:8]]
+    assert [row[1] for row in forms] == ["1/4", "0/4", "0/4"] and forms[2][-1] == "Not shown"
+    page = browse(city.watanabe).get(f"/self-check/periods/{period.id}/forms-by-role").text
+    for row in forms[:2]:
+        for number in row[2:8]:
+            assert f'<td class="num">{number}</td>' in page

@@ -16,6 +16,7 @@ from secaudit.reports.words import change, parts, rate, said
 from secaudit.selfcheck.kinds import Form, Value
 from secaudit.selfcheck.models import Correction, Period, Sheet
 from secaudit.selfcheck.reading import catalogue_of, corrections_in, is_counted, sheets_of
+from secaudit.selfcheck.totals import FormLine, form_lines
 from secaudit.selfcheck.views.words import period_title
 from secaudit.web.language import at, called, day, in_my_language
 
@@ -55,6 +56,7 @@ def totals(period: Period, summary: Summary, head: Head | None) -> Document:
                 right=range(2, 10),
                 title=_("By department, in official order"),
             ),
+            *_by_form(period),
             *_exempted(summary),
             *_corrected(period),
             *_notes(summary),
@@ -88,6 +90,26 @@ def _exempted(summary: Summary) -> list:
     rows = [[in_my_language(each.name), each.reason] for each in summary.exempted]
     title = _("Exempted")
     return [table([_("Department"), _("Reason")], rows, widths=[2, 5], title=title)] if rows else []
+
+
+def _by_form(period: Period) -> list:
+    """Where other forms are asked: each with figures of its own, as on the page of forms."""
+    if not period.other_forms:
+        return []
+    rows = [
+        [_(each.form.label), f"{each.handed_in}/{each.required}", *_form_counts(each)]
+        for each in form_lines(period)
+    ]
+    head = [_("Form"), _("Handed in"), *_count_heads(), _("Rate")]
+    widths = [5.5, 1.8, 1, 1, 1, 1, 1, 1.7, 1.8]
+    return [table(head, rows, widths=widths, right=range(1, 9), title=_("By form"))]
+
+
+def _form_counts(of: FormLine) -> list[str]:
+    """Nothing of a staff form before the figures are final, nor of too few people."""
+    if of.rate is None:
+        return ["", "", "", "", "", "", _("Not shown")]
+    return [*_counts(of), rate(of.rate)]
 
 
 def state_of(sheet: Sheet) -> str:
