@@ -111,7 +111,8 @@ def _of_backup(made: Made) -> dict:
 
 def _of_restore(done: Restored) -> dict:
     kept = {"kept": str(done.kept)} if done.kept else {}
-    return _of_manifest(done.manifest) | kept
+    missing = {"missing": done.missing} if done.missing else {}
+    return _of_manifest(done.manifest) | kept | missing
 
 
 def _of_manifest(manifest) -> dict:

@@ -4,7 +4,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from peewee import Database
@@ -18,6 +18,7 @@ from secaudit.backup.reading import examine, opened
 from secaudit.calendar import clock
 from secaudit.database import database_at, db, locking, migrate, refuse_wrong_schema, runner, using
 from secaudit.errors import N_, Refused
+from secaudit.evidence.checking import file_faults
 from secaudit.journal.actions import record
 from secaudit.journal.models import JournalHead
 from secaudit.journal.verification import Verdict, verify
@@ -32,6 +33,7 @@ class Restored:
     size: int  # entries of the journal afterwards: one more, which tells of it
     root: str
     kept: Path | None  # a backup of what was replaced
+    missing: list[str] = field(default_factory=list)  # files that rows name and nobody has
 
 
 def restore(
@@ -53,7 +55,15 @@ def restore(
             _make_ready(replace)
             _restore_objects(place, file, manifest, say)
             verdict, kept = _replace_rows(place, file, copy, manifest, say)
-    return Restored(manifest, verdict.size, verdict.root, kept)
+    return Restored(manifest, verdict.size, verdict.root, kept, _files_missing(say))
+
+
+def _files_missing(say: Say) -> list[str]:
+    """What the rows name and neither the backup nor this folder holds, or holds otherwise."""
+    faults = [str(fault) for fault in file_faults()]
+    for fault in faults:
+        say(fault)
+    return faults
 
 
 def _refuse_unexpected(manifest: Manifest, found: Verdict, root: str, accept_faults: bool) -> None:

@@ -8,6 +8,8 @@ from secaudit.accounts import keys
 from secaudit.accounts.models import Session
 from secaudit.calendar import clock
 from secaudit.database import database_at, db, runner, using
+from secaudit.evidence.actions import Proof, evidence
+from secaudit.evidence.store import Stored
 from secaudit.journal.actions import begin, record
 from secaudit.journal.models import JournalEntry
 from secaudit.people.models import Person
@@ -79,6 +81,21 @@ def test_evidence_is_put_back_and_what_is_there_stays(here, city, tmp_path, else
     run(elsewhere, "restore", tmp_path / "b.zip")
 
     assert [(elsewhere / name).read_bytes() for name in names] == [b"minutes", b"photo"]
+
+
+def test_files_that_nobody_has_any_more_are_named(here, city, tmp_path, elsewhere):
+    digest, on = sha256(b"minutes").hexdigest(), clock.today()
+    row = evidence(
+        Proof("議事録", file=Stored(digest, "議事録.pdf", "application/pdf", 7)),
+        COMMAND, about=city.citizens, unit=city.citizens.id, at=clock.now(), on=on,
+    )  # fmt: skip
+    with db.atomic():
+        record(COMMAND, "answer.prove", city.citizens, [row], at=clock.now())
+    run(here, "backup", tmp_path / "b.zip")
+
+    done = said(elsewhere, "restore", tmp_path / "b.zip")
+
+    assert len(done["missing"]) == 1 and "evidence:" in done["missing"][0]
 
 
 def test_records_are_not_replaced_unasked(here, backup):
