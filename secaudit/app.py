@@ -28,6 +28,7 @@ from secaudit.evidence import store as evidence_store
 from secaudit.exceptions.views import bp as exception_pages
 from secaudit.fieldwork.views import bp as fieldwork_pages
 from secaudit.findings.views import bp as finding_pages
+from secaudit.handover.views import bp as handover_pages
 from secaudit.home.views import bp as home_pages
 from secaudit.improvements.views import bp as improvement_pages
 from secaudit.intake.views import bp as intake_pages
@@ -71,6 +72,7 @@ PAGES = [
     office_pages,
     system_pages,
     people_pages,
+    handover_pages,
     intake_pages,
     takeover_pages,
     administration_pages,

@@ -33,6 +33,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "manage organisation": {S: ALL, ADM: ALL},
     "manage people": {S: ALL, ADM: ALL},
     "manage accounts": {ADM: ALL},
+    "see handovers": {S: ALL, ADM: ALL, L: ALL},
     "manage settings": {ADM: ALL},
     "read journal": {C: ALL, H: ALL, S: ALL, L: ALL, ADM: ALL},
     # self-check
@@ -203,6 +204,10 @@ ROUTES: dict[str, str] = {
     "people.comeback": "manage people",
     "people.new_assignment": "manage people",
     "people.end_assignment": "manage people",
+    "handover.index": "see handovers",
+    "handover.show": "use",
+    "handover.pass_on": "use",
+    "handover.pdf": "use",
     "intake.units": "manage organisation",
     "intake.confirm_units": "manage organisation",
     "intake.units_file": "manage organisation",

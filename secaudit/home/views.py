@@ -9,7 +9,16 @@ from secaudit.access.roles import Role
 from secaudit.accounts.gate import current, opens
 from secaudit.calendar import clock
 from secaudit.calendar.workdays import DaysLeft, days_left
-from secaudit.home import audits, exceptions, improvements, preparing, reminders, rules, selfchecks
+from secaudit.home import (
+    audits,
+    exceptions,
+    handovers,
+    improvements,
+    preparing,
+    reminders,
+    rules,
+    selfchecks,
+)
 from secaudit.home.tasks import Task, in_order
 from secaudit.organisation.settings import settings
 from secaudit.web.language import language
@@ -24,6 +33,7 @@ SOURCES = [
     preparing.tasks,
     improvements.tasks,
     exceptions.tasks,
+    handovers.tasks,
     reminders.tasks,
 ]
 
