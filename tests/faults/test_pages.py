@@ -11,7 +11,7 @@ import pytest
 from secaudit import schema
 from secaudit.accounts.models import Session
 from secaudit.calendar import clock
-from secaudit.database import db, is_postgres
+from secaudit.database import PRAGMAS, db, is_postgres
 from secaudit.journal.verification import verify
 from secaudit.selfcheck import reading
 from tests.selfcheck.story import opened, sheet_of
@@ -25,6 +25,17 @@ REFUSING = """
         FOR EACH ROW EXECUTE FUNCTION full_disk()
 """
 LONGEST = 14  # seconds: the database is waited for ten
+IMPATIENT = 800  # milliseconds instead, where the waiting itself is not what is looked at
+
+
+@pytest.fixture(autouse=True)
+def impatient(app):
+    if is_postgres():
+        yield
+        return
+    db.obj.pragma("busy_timeout", IMPATIENT, permanent=True)
+    yield
+    db.obj.pragma("busy_timeout", PRAGMAS["busy_timeout"], permanent=True)
 
 
 @pytest.fixture
