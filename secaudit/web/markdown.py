@@ -4,6 +4,8 @@ import nh3
 from markdown import Markdown
 from markupsafe import Markup
 
+from secaudit.web.taming import is_endless
+
 EXTENSIONS = ["tables", "sane_lists"]
 TAGS = {
     "h2", "h3", "h4", "h5", "p", "ul", "ol", "li", "strong", "em", "code", "pre", "blockquote",
@@ -14,6 +16,8 @@ ATTRIBUTES = {"a": {"href"}, "th": {"scope"}}
 
 def html(text: str) -> Markup:
     """Rendered, then cleaned: nothing but plain structure and links to http, https and mail."""
+    if is_endless(text or ""):
+        return plain(text)
     rendered = Markdown(extensions=EXTENSIONS, output_format="html").convert(text or "")
     return Markup(
         nh3.clean(
@@ -24,6 +28,11 @@ def html(text: str) -> Markup:
             link_rel="noopener noreferrer",
         )
     )
+
+
+def plain(text: str) -> Markup:
+    """In one paragraph, with its lines."""
+    return Markup("<p>{}</p>").format(Markup("<br>").join(text.split("\n")))
 
 
 def init_app(app):
