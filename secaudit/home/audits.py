@@ -53,7 +53,8 @@ def tasks(actor: Actor, on: date) -> Iterator[Task]:
 
 def _findings(actor: Actor, sight: Sight, on: date) -> Iterator[Task]:
     mine = page(Query(view=View.MINE), sight, actor, on)
-    for finding in [each for each in mine.rows if not is_uninstructed(each)][:SHOWN]:
+    waiting = [each for each in mine.rows if not goes_with_its_report(each)]
+    for finding in waiting[:SHOWN]:
         yield Task(
             words=_words(finding),
             button=N_("Open"),
@@ -61,17 +62,20 @@ def _findings(actor: Actor, sight: Sight, on: date) -> Iterator[Task]:
             params={"number": finding.number, "title": finding.title},
             due=finding.next_due_on,
         )
-    if mine.total > SHOWN:
+    more = mine.total - len(mine.rows) + len(waiting) - SHOWN
+    if more > 0:
         yield Task(
             words=N_("%(count)s more findings wait for you"),
             button=N_("See all"),
             address=("findings.index", {"view": "mine"}),
-            params={"count": mine.total - SHOWN},
+            params={"count": more},
         )
 
 
-def is_uninstructed(finding: Finding) -> bool:
-    """These are told of by report, not one by one."""
+def goes_with_its_report(finding: Finding) -> bool:
+    """What is issued, or instructed, with others in one step is told of by report."""
+    if finding.turn == Turn.LEAD:
+        return finding.state == State.AGREED
     return finding.turn == Turn.CISO and finding.state == State.ISSUED and finding.due_on is None
 
 
