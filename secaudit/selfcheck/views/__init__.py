@@ -19,6 +19,7 @@ from secaudit.selfcheck.views import (  # noqa: F401 - each module adds its page
     form_tool,
     gathering,
     periods,
+    progress,
     questions,
     sharing,
     sheets,

@@ -1,33 +1,28 @@
 """The secretariat's pages: the list of periods, a period with its progress, its steps."""
 
 from datetime import date, timedelta
-from urllib.parse import quote
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from secaudit.access.roles import OF_A_SYSTEM, Role
-from secaudit.accounts.forms import EmptyForm
 from secaudit.accounts.gate import current
 from secaudit.accounts.views import put_beside_field
 from secaudit.calendar import clock
 from secaudit.calendar.fiscal import fiscal_year
 from secaudit.calendar.workdays import due_within, next_open_day
 from secaudit.catalogue.installed import to_open_with
-from secaudit.decisions.reading import decisions_about
 from secaudit.errors import Invalid
 from secaudit.organisation.reading import lineages, tree
 from secaudit.organisation.settings import Preset, settings
-from secaudit.people.reading import names
-from secaudit.selfcheck import actions, reading, threads
+from secaudit.selfcheck import actions, reading
 from secaudit.selfcheck.closing import checklist
 from secaudit.selfcheck.forms import PlanForm, ReopenForm, VersionForm
-from secaudit.selfcheck.kinds import STAFF_FORMS, Form, PeriodState
-from secaudit.selfcheck.models import Correction, Period, Sheet
-from secaudit.selfcheck.states import MOVING
+from secaudit.selfcheck.kinds import STAFF_FORMS, Form
+from secaudit.selfcheck.models import Period, Sheet
 from secaudit.selfcheck.views import bp
 from secaudit.selfcheck.views.words import period_title, time_left
-from secaudit.selfcheck.waiting import IN, NEXT_STEP, Turn, due, holder, overdue, standing, turn
+from secaudit.selfcheck.waiting import standing, turn
 
 # What a new plan proposes beside the department form; the staff form is never proposed.
 USUAL_FORMS: dict[str, tuple[Form, ...]] = {
@@ -116,72 +111,6 @@ def edit_period(id):
             flash(_("The plan is saved."), "success")
             return redirect(url_for(".period", id=id))
     return render_template("selfcheck/plan.html", form=form, period=period)
-
-
-@bp.get("/periods/<id:id>")
-def period(id):
-    found = reading.period(id)
-    if not sees_all():
-        return _own(found)
-    sheets = reading.sheets_of(found)
-    late = [sheet for sheet in sheets if overdue(sheet, found, clock.today())]
-    views, chosen = _views(found, sheets, late)
-    return render_template(
-        "selfcheck/period.html",
-        period=found,
-        sheets=chosen,
-        views=views,
-        asked=threads.open_by_sheet(found) if found.state in MOVING else {},
-        answered=reading.answered_numbers(found),
-        standing=standing(sheets),
-        late=late,
-        turn=turn,
-        holder=holder,
-        due=due,
-        today=clock.today(),
-        left=time_left(None, found),
-        next_step=NEXT_STEP.get(found.state),
-        decisions=decisions_about(found),
-        corrections=_corrections(found),
-        people=names(id for id in (found.planned_by_id, found.approved_by_id) if id),
-        form=EmptyForm(),
-    )
-
-
-def _views(found: Period, sheets: list[Sheet], late: list[Sheet]):
-    """Links to those whom somebody has now, with how many they are; and the chosen ones."""
-    if found.state not in MOVING:
-        return [], sheets
-    groups = {"": (_("All"), sheets)}
-    for word in (*(each.who for each in Turn if each.who), IN):
-        groups[word] = (_(word), [each for each in sheets if holder(each, found) == word])
-    groups["late"] = (_("Past due"), late)
-    asked = request.args.get("with", "")
-    asked = asked if asked in groups else ""
-    page = url_for(".period", id=found.id)
-    links = [
-        (f"{words} {len(some)}", f"{page}?with={quote(key)}" if key else page, key == asked)
-        for key, (words, some) in groups.items()
-        if some or key == asked
-    ]
-    return links, groups[asked][1]
-
-
-def _corrections(period: Period) -> list[Correction]:
-    if period.state not in (PeriodState.FROZEN, PeriodState.REPORTED, PeriodState.ARCHIVED):
-        return []
-    rows = Correction.select(Correction, Sheet).join(Sheet).where(Sheet.period == period.id)
-    return list(rows.order_by(Sheet.position, Correction.id))
-
-
-def _own(found: Period):
-    """People of a department go on to their own sheet, or to the list of theirs."""
-    mine = own_sheets(found.id)
-    if len(mine) == 1:
-        return redirect(url_for(".sheet", id=mine[0].id))
-    if not mine:
-        abort(404)
-    return render_template("selfcheck/own.html", sheets=mine, turn=turn, left=time_left)
 
 
 @bp.post("/periods/<id:id>/approve", endpoint="approve_period")
