@@ -19,6 +19,7 @@ class Row:
     promised: date | None
     control: str
     evidence: str
+    source: str = ""  # how the answer came in, where not on the department's own screen
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ COLUMNS = (
     Column("promised", "いつまでに", "By when", 12, True),
     Column("control", "質問ID", "Question ID", 12),
     Column("evidence", "根拠資料（参考）", "Evidence (for reference)", 26),
+    Column("source", "回答の経路（参考）", "Came in (for reference)", 14),
 )
 TYPED = tuple(column.key for column in COLUMNS if column.typed)
 PLACES = {column.key: place for place, column in enumerate(COLUMNS)}

@@ -116,6 +116,7 @@ def _row(line: Line, proofs: list[Evidence]) -> Row:
         promised=it.promised_on if it else None,
         evidence=titles(proofs),
         control=line.control.id,
+        source=_(line.answer.source.label) if line.answer and line.from_paper else "",
     )
 
 

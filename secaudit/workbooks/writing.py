@@ -34,6 +34,7 @@ CELLS = {
     "ready": "input",
     "promised": "date",
     "evidence": "grey",
+    "source": "grey",
     "control": "grey",
 }
 UNLOCKED = ("input", "mark", "date")

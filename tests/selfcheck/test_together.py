@@ -14,6 +14,7 @@ from secaudit.people.models import Assignment, Person
 from secaudit.selfcheck import actions, reading, threads
 from secaudit.selfcheck.kinds import Source, Value
 from tests.selfcheck.story import answer, answer_all, now, opened, sheet_of, submitted, today
+from tests.workbooks.office import Workbook
 
 
 @pytest.fixture
@@ -110,6 +111,8 @@ def test_the_secretariat_types_in_what_stands_on_paper(app, city, browse, sheet)
     watanabe.post(there, fields | {"entry": "proxy"})
     assert reading.answers_of(sheet)[control].source == Source.PROXY
     assert "代理入力" in watanabe.get(f"/self-check/sheets/{sheet.id}/form?filled=1").text
+    book = Workbook(browse(city.hanako).get(f"/self-check/sheets/{sheet.id}/workbook/file").data)
+    assert "代理入力" in {cell for cells in book.sheets.values() for cell in cells.values()}
 
 
 def test_the_head_looks_afterwards_at_what_a_deputy_confirmed(app, city, browse, sheet):
@@ -122,10 +125,14 @@ def test_the_head_looks_afterwards_at_what_a_deputy_confirmed(app, city, browse,
         actions.see_afterwards(sheet.id, row.hash, by=city.acting("代理"), **now())
     with pytest.raises(Conflict):
         actions.see_afterwards(sheet.id, "x", by=city.acting("tanaka"), **now())
-    tanaka = browse(city.tanaka)
+    tanaka, there = browse(city.tanaka), f"/self-check/sheets/{sheet.id}"
     assert "後閲する" in tanaka.get("/").text
-    tanaka.post(f"/self-check/sheets/{sheet.id}/seen", {"hash": row.hash})
+    for rest in ("", "/confirm", "/form?filled=1"):
+        page = tanaka.get(there + rest).text
+        assert "市民課長 田中　一郎に代わって" in page and "後閲はまだ" in page, rest
+    tanaka.post(f"{there}/seen", {"hash": row.hash})
     assert "後閲する" not in tanaka.get("/").text
+    assert "に後閲しました" in tanaka.get(f"{there}/form?filled=1").text
 
 
 def test_a_head_who_gave_every_answer_does_not_confirm_it(app, city, sheet):

@@ -10,7 +10,6 @@ from secaudit.organisation.settings import settings
 from secaudit.people.reading import holders, names
 from secaudit.selfcheck import actions, charges, reading
 from secaudit.selfcheck.actions.handing_in import content_now
-from secaudit.selfcheck.afterwards import seen_by_sheet
 from secaudit.selfcheck.confirming import confirming_post
 from secaudit.selfcheck.content import hash_of
 from secaudit.selfcheck.kinds import Form, SheetState
@@ -58,7 +57,6 @@ def sheet(id):
         charges=charges.by_chapter(row),
         may_share=open_now(row) and may(current, "share sheets", row),
         may_type=open_now(row) and types_for(row, current) and not may(current, "answer", row),
-        seen=seen_by_sheet([row]).get(row.id),
         sheet=row,
         period=row.period,
         sections=found,

@@ -9,8 +9,11 @@ from secaudit.calendar import clock, fiscal
 from secaudit.calendar.fiscal import fiscal_label
 from secaudit.calendar.workdays import days_left
 from secaudit.organisation.settings import settings
+from secaudit.people.models import Assignment, Person
+from secaudit.selfcheck.afterwards import seen_by_sheet
 from secaudit.selfcheck.models import Period, Sheet
 from secaudit.selfcheck.states import MOVING
+from secaudit.selfcheck.together import SeenAfterwards
 from secaudit.selfcheck.views import bp
 from secaudit.selfcheck.waiting import due
 from secaudit.web.language import at, called, language
@@ -57,6 +60,22 @@ def _guidance(text: str) -> Markup:
 def guidance(text: dict[str, str]) -> Markup:
     """A control's guidance in the reader's language; rendered once."""
     return _guidance(text.get(language()) or next(iter(text.values()), ""))
+
+
+@bp.app_template_global("in_place_of")
+def in_place_of(sheet: Sheet) -> str:
+    """Whose place the deputy took who confirmed the sheet (代決): post and name."""
+    id = sheet.confirmed_for.removeprefix("assignment:").split(",")[0]
+    post = (
+        Assignment.select(Assignment, Person).join(Person).where(Assignment.id == int(id)).first()
+    )
+    return f"{post.title} {called(post.person)}".strip() if post else ""
+
+
+@bp.app_template_global("seen_afterwards")
+def seen_afterwards(sheet: Sheet) -> SeenAfterwards | None:
+    """That the head has looked at it since (後閲)."""
+    return seen_by_sheet([sheet]).get(sheet.id)
 
 
 @bp.app_template_global("stamps")
