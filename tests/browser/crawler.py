@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from secaudit.access.roles import Role
+from secaudit.activities.models import Activity
 from secaudit.audits.models import Engagement, WorkingPaper
 from secaudit.calendar import clock
 from secaudit.editing.models import Release
@@ -125,6 +126,7 @@ def states() -> dict[str, dict[int, str]]:
             each.id: " ".join(sorted({str(version.state) for version in each.versions}))
             for each in Policy.select()
         },
+        "/activities/": {each.id: str(each.state) for each in Activity.select()},
         "/editing/releases/": {each.id: str(each.state) for each in Release.select()},
     }
 
