@@ -12,10 +12,10 @@ from secaudit.accounts.forms import EmptyForm
 from secaudit.accounts.gate import current
 from secaudit.accounts.views import put_beside_field
 from secaudit.calendar import clock
-from secaudit.calendar.workdays import days_left
 from secaudit.errors import Invalid
 from secaudit.improvements import (
     actions,
+    beside,
     causes,  # noqa: F401 - enters its rule
     comparing,
     files,
@@ -23,65 +23,20 @@ from secaudit.improvements import (
     reading,
 )
 from secaudit.improvements.forms import BackForm, DoneForm, MoveForm
-from secaudit.improvements.kinds import OPEN, State
 from secaudit.improvements.listing import VIEWS, chosen_gaps, texts, title_of
 from secaudit.improvements.models import Improvement
 from secaudit.improvements.typed import Row, from_form, offered, promised
-from secaudit.organisation.settings import closed_days
 from secaudit.people.reading import names, posts_of_unit
 from secaudit.selfcheck import reading as sheets
-from secaudit.selfcheck.models import Period, Sheet
+from secaudit.selfcheck.models import Sheet
 from secaudit.selfcheck.showing import question_texts
 from secaudit.web.language import day, in_my_language
 
 bp = Blueprint("improvements", __name__)
 
 
-@bp.app_template_global("working_days_late")
-def working_days_late(row: Improvement | None) -> int:
-    """How many working days the promise is overdue; 0 for none."""
-    if row is None or row.state != State.PROMISED:
-        return 0
-    left = days_left(row.due_on, clock.today(), closed_days())
-    return -left.working if left.overdue else 0
-
-
-@bp.app_template_global("promised_last_year")
-def promised_last_year(sheet: Sheet, control: str) -> Improvement | None:
-    """What was promised for this question last year, to stand beside it."""
-    return comparing.of_last_year(sheet).get(control)
-
-
-@bp.app_template_global("promises_of")
-def promises_of(sheet: Sheet) -> dict[str, Improvement | None]:
-    """By question that is a gap: what is promised, or None where nothing is yet."""
-    return {gap.control: gap.improvement for gap in reading.gaps_of(sheet)}
-
-
-@bp.app_template_global("gaps_of")
-def gaps_of(sheet: Sheet) -> list[reading.Gap]:
-    return reading.gaps_of(sheet)
-
-
-@bp.app_template_global("gaps_of_unit")
-def gaps_of_unit(unit: int) -> list[reading.Gap]:
-    """What a department has promised or has still to promise, for its own page."""
-    return [gap for gap in reading.all_gaps(current, own={unit}) if is_open(gap)]
-
-
-@bp.app_template_global("gap_title")
-def gap_title(gap: reading.Gap):
-    return texts([gap])[gap.sheet.id, gap.control]
-
-
-@bp.app_template_global("gaps_without_promise")
-def gaps_without_promise(period: Period) -> int:
-    """How many of the gaps that were handed in lead nowhere yet, for the freeze's checklist."""
-    return sum(gap.improvement is None for gap in reading.all_gaps(current, period))
-
-
-def is_open(gap: reading.Gap) -> bool:
-    return gap.improvement is None or gap.improvement.state in OPEN
+for each in beside.SHOWN:
+    bp.add_app_template_global(each)
 
 
 # --- the gaps of a sheet --------------------------------------------------------------------
