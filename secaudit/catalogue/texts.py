@@ -127,6 +127,13 @@ def text_problems(
                 yield from one_text_problems(document, (*path, language), one)
 
 
+def is_fine(text: Tree, languages: set[str]) -> bool:
+    """Cheap, and true of nearly every text without a problem, never of one with."""
+    if not isinstance(text, dict) or text.keys() != languages:
+        return False
+    return not any(is_suspicious(one) for one in text.values() if isinstance(one, str))
+
+
 def is_suspicious(text: str) -> bool:
     """Cheap, and true of every text that has a problem; few others."""
     if "<" in text or "](" in text or "]:" in text or text.isspace():
