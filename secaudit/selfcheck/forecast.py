@@ -14,8 +14,10 @@ from secaudit.catalogue.differences import Difference
 from secaudit.organisation.reading import tree
 from secaudit.selfcheck.actions.opening import make_sheets
 from secaudit.selfcheck.answers import Withdrawn, same_withdrawn
+from secaudit.selfcheck.causes import further
 from secaudit.selfcheck.models import Period, Sheet
 from secaudit.selfcheck.reading import (
+    AHEAD,
     afresh_since,
     answered_numbers,
     catalogue_of,
@@ -88,6 +90,7 @@ def forecast(period: Period, after: Catalogue, on: date) -> Forecast | None:
     for id, line in lines.items():
         line.control = after.control(id) if id in after else before.control(id)
     sheets, linked = make_sheets(period, after, tree(on)), links(before, after)
+    period.__dict__[AHEAD] = linked
     for sheet in sheets:
         _add(sheet, lines, linked, on)
     last = sum(answered_numbers(previous).values())
@@ -96,8 +99,9 @@ def forecast(period: Period, after: Catalogue, on: date) -> Forecast | None:
 
 def _add(sheet: Sheet, lines: dict[str, Line], linked: dict[str, Link], on: date) -> None:
     last, afresh = last_year_answers(sheet, links=linked), afresh_since(sheet, linked)
+    causes = further(sheet, sheet.questions, on)
     for id in sheet.questions:
-        why = same_withdrawn(list(last.get(id, [])), on, afresh.get(id))
+        why = same_withdrawn(list(last.get(id, [])), on, afresh.get(id)) or causes.get(id)
         if why is None:
             lines[id].offered += 1
         else:

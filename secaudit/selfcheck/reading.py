@@ -250,8 +250,14 @@ def _asked(row: Sheet, chapter: str) -> list[str]:
     return [id for id in row.questions if catalogue.control(id).chapter == chapter]
 
 
+AHEAD = "links_ahead"
+
+
 def links_into(of: Period) -> Links:
-    """Of each question of this period: where its answers stand in the one before."""
+    """Of each question of this period: where its answers stand in the one before; as it would be,
+    where a period that has not been opened is looked at with the rules of now."""
+    if AHEAD in of.__dict__:
+        return of.__dict__[AHEAD]
     before = _edition_before(of)
     return links_between(before, of.edition) if before and of.edition else {}
 
