@@ -27,6 +27,8 @@ STEPS: dict[tuple[State, Turn], str] = {
     (State.ISSUED, Turn.DEPARTMENT): N_("Plan what is done about %(number)s: %(title)s"),
     (State.IN_PROGRESS, Turn.DEPARTMENT): N_("Mend and report %(number)s: %(title)s"),
     (State.PLANNED, Turn.DEPARTMENT): N_("Begin with %(number)s: %(title)s"),
+    (State.DRAFT, Turn.AUDITOR): N_("Finish the draft of %(number)s: %(title)s"),
+    (State.ISSUED, Turn.AUDITOR): N_("Read the plan for %(number)s: %(title)s"),
     (State.REPORTED, Turn.AUDITOR): N_("Verify that %(number)s is mended: %(title)s"),
     (State.VERIFIED, Turn.AUDITOR): N_("Check whether %(number)s has lasted: %(title)s"),
     (State.VERIFIED, Turn.LEAD): N_("Close %(number)s: %(title)s"),
