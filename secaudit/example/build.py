@@ -13,6 +13,7 @@ from secaudit.example import (
     audits,
     exceptions,
     improving,
+    leaving,
     offices,
     policies,
     rounds,
@@ -66,6 +67,8 @@ def build(
             improving.last_year(story)
         improving.this_year(story, period)
         improving.give_time(story, period)
+    with chapter("people who left", say):
+        leaving.leave_something(story, period)
     if years:
         with chapter(f"audit {story.this_year}", say):
             this_year.run(story)

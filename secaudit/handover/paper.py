@@ -1,7 +1,7 @@
 """The handover sheet (引継書): one A4 page of everything open."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask_babel import gettext as _
 
@@ -51,7 +51,7 @@ def sheet(given: Asked, successors: dict[int, list[Assignment]], room: int = 40)
             facts(
                 [
                     (_("Handed over by"), called(given.person)),
-                    (_("Posts"), "\n".join(line(post, names) for post in given.posts) or _("none")),
+                    (_("Posts handed over"), "\n".join(line(post, names) for post in given.posts) or _("none")),
                     (_("Taken over by"), next_holders(given.posts, successors)),
                 ]
             ),
@@ -68,7 +68,11 @@ def sheet(given: Asked, successors: dict[int, list[Assignment]], room: int = 40)
 def line(post: Assignment, names: Places) -> str:
     words = names.words(post)
     until = post.valid_to
-    return _("%(post)s (until %(day)s)", post=words, day=day(until, "plain")) if until else words
+    return (
+        _("%(post)s (until %(day)s)", post=words, day=day(until - timedelta(days=1), "short"))
+        if until
+        else words
+    )
 
 
 def next_holders(posts: list[Assignment], successors: dict[int, list[Assignment]]) -> str:

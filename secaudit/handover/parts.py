@@ -25,6 +25,8 @@ from secaudit.improvements.kinds import OPEN
 from secaudit.improvements.listing import state_words, texts
 from secaudit.improvements.reading import all_gaps
 from secaudit.people.models import Assignment, Person
+from secaudit.people.reading import actor_of
+from secaudit.reports.approvals import approvals
 from secaudit.selfcheck import reading as sheets
 from secaudit.selfcheck.kinds import PeriodState, SheetState
 from secaudit.selfcheck.models import Period, Sheet
@@ -94,7 +96,7 @@ def _periods(given: Asked) -> Iterator[Part]:
     if not given.holds(Role.SECR, Role.CHIEF):
         return
     rows = [
-        [period_title(period), _(period.state.label), day(period.due_on, "plain")]
+        [period_title(period), _(period.state.label), day(period.due_on, "short")]
         for period in sheets.periods()
         if period.state not in (PeriodState.ARCHIVED, PeriodState.REPORTED)
     ]
@@ -114,7 +116,7 @@ def _sheets(given: Asked) -> Iterator[Part]:
             called(row),
             period_title(row.period),
             _(row.state.label),
-            day(due(row, row.period), "plain"),
+            day(due(row, row.period), "short"),
         ]
         for row in rows.order_by(Sheet.position, Sheet.id)
     ]
@@ -134,7 +136,7 @@ def _promises(given: Asked) -> Iterator[Part]:
             f"{gap.control} {in_my_language(named[gap.sheet.id, gap.control])}",
             gap.what,
             gap.improvement.owner if gap.improvement else "",
-            day(gap.improvement.due_on, "plain") if gap.improvement else "",
+            day(gap.improvement.due_on, "short") if gap.improvement else "",
             state_words(gap),
         ]
         for gap in waiting
@@ -152,7 +154,7 @@ def _findings(given: Asked) -> Iterator[Part]:
             called(each.paper),
             each.title if given.sight.whole(each) else each.publishable if each.issued_at else "",
             _(each.state.label),
-            day(each.next_due_on, "plain"),
+            day(each.next_due_on, "short"),
         ]
         for each in rows.order_by(Finding.fiscal_year, Finding.serial)
     ]
@@ -165,7 +167,7 @@ def _inquiries(given: Asked) -> Iterator[Part]:
     if not waiting or not given.reader.may("read findings"):
         return
     rows = [
-        [_("Found elsewhere: is it the same here?"), day(each.inquiry.due_on, "plain")]
+        [_("Found elsewhere: is it the same here?"), day(each.inquiry.due_on, "short")]
         for each in waiting
     ]
     yield Part(_("Questions of the audit to be answered"), [_("What"), _("Due on")], rows, [8, 2])
@@ -180,7 +182,7 @@ def _exceptions(given: Asked) -> Iterator[Part]:
             row.number,
             row.control,
             row.what,
-            day(row.expires_on, "plain"),
+            day(row.expires_on, "short"),
             _(row.standing(given.on).label),
         ]
         for row in rows.order_by(Deviation.expires_on, Deviation.id)
@@ -209,8 +211,8 @@ def _audits(given: Asked) -> Iterator[Part]:
             each.number,
             each.title,
             _(each.state.label),
-            day(each.starts_on, "plain"),
-            day(each.report_on, "plain"),
+            day(each.starts_on, "short"),
+            day(each.report_on, "short"),
         ]
         for each in rows.order_by(Engagement.fiscal_year, Engagement.serial)
     ]
@@ -219,18 +221,30 @@ def _audits(given: Asked) -> Iterator[Part]:
 
 
 def _named(given: Asked) -> Iterator[Part]:
-    rows = [
-        [_(each.what.label), words_of(each)] for each in given.bound if each.what != What.FINDING
-    ]
-    yield Part(_("Given to the person by name"), [_("What"), _("Which")], rows, [4, 8])
+    """Audits and findings stand above already."""
+    named = [each for each in given.bound if not each.what.of_audit]
+    rows = [[_(each.what.label), words_of(each)] for each in named]
+    yield Part(_("Given to the person by name"), [_("Kind"), _("Which")], rows, [4, 8])
+
+
+def _decisions(given: Asked) -> Iterator[Part]:
+    """What waits for the holder of the post to approve."""
+    if not given.holds(Role.CISO, Role.CHIEF) or not given.reader.may("read overview"):
+        return
+    waiting = approvals(actor_of(given.person, given.on), given.on)
+    rows = [[_(each.words, title=_title(each.title))] for each in waiting]
+    yield Part(_("Waiting for a decision"), [_("What")], rows, [1])
+
+
+def _title(title) -> str:
+    return title if isinstance(title, str) else called(title)
 
 
 def words_of(bound: Bound) -> str:
     """Which one it is, in words that anybody may read who sees that it is bound."""
     row = bound.row
     if bound.what in (What.SECTION, What.QUESTION):
-        part = row.chapter if bound.what == What.SECTION else row.control
-        return f"{called(row.sheet)} {part}"
+        return f"{called(row.sheet)} {_part_of(bound)}"
     if bound.what == What.DEPUTY:
         return f"{called(row.person)} {_(row.role.label)}"
     return (
@@ -238,6 +252,14 @@ def words_of(bound: Bound) -> str:
     )
 
 
+def _part_of(bound: Bound) -> str:
+    row = bound.row
+    catalogue = sheets.catalogue_of(sheets.period(row.sheet.period_id))
+    if bound.what == What.SECTION:
+        return f"{row.chapter} {in_my_language(catalogue.chapter(row.chapter).title)}"
+    return f"{row.control} {in_my_language(catalogue.control(row.control).title)}"
+
+
 PARTS: Sequence[Callable[[Asked], Iterator[Part]]] = (
-    _periods, _sheets, _promises, _findings, _inquiries, _exceptions, _audits, _named,
+    _periods, _decisions, _sheets, _promises, _findings, _inquiries, _exceptions, _audits, _named,
 )  # fmt: skip

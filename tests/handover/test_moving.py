@@ -125,7 +125,7 @@ def test_the_sheet_is_one_page_and_shows_to_each_what_they_may_see(city, busy, b
     page = browse(city.tanaka).get(there).text
     title = Finding.get().title
     assert "引継書" in page and title in page and "共用のIDで使う" in page
-    assert "自己点検" in page and "令和8年10月30日" in page
+    assert "自己点検" in page and "R8.10.30" in page
     assert f'href="{there}"' in browse(city.tanaka).get("/account").text
     assert title not in browse(city.watanabe).get(there).text, "of findings only the status"
     assert f'href="{there}"' in browse(city.watanabe).get(f"/people/{city.tanaka.id}").text
