@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from secaudit.access.roles import Role
 from secaudit.catalogue.controls import Catalogue
-from secaudit.example import forms, words
+from secaudit.example import forms, together, words
 from secaudit.example.story import Story, acting, noon
 from secaudit.selfcheck import reading
 from secaudit.selfcheck.actions import answering, handing_in, opening, periods
@@ -24,6 +24,8 @@ def run_year(story: Story, year: int, catalogue: Catalogue, last: dict) -> dict:
     for index, sheet in enumerate(reading.sheets_of(period)):
         on = opened + timedelta(days=2 + story.random.randrange(24))
         given |= fill(story, sheet, year, on, last)
+        if year == story.this_year - 1:
+            together.prove(story, sheet, year, on, catalogue)
         late = story.random.random() < 0.06
         if index % 41 == 40:
             continue  # one office never hands in
@@ -64,8 +66,10 @@ def run_this_year(story: Story, catalogue: Catalogue, last: dict) -> Period:
             continue  # not begun
         share = 0.6 if stage in (1, 6) else 1.0
         fill(story, sheet, year, on, last, share)
+        together.prove(story, sheet, year, on, catalogue)
         if share == 1.0:
             _this_years_step(story, sheet, on, stage)
+    together.work_together(story, period)
     forms.answer_others(story, period)
     return period
 
