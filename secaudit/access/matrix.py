@@ -217,6 +217,7 @@ ROUTES: dict[str, str] = {
     "administration.index": "manage accounts",
     "administration.show": "manage accounts",
     "administration.codes": "manage accounts",
+    "administration.first_slips": "manage accounts",
     "administration.disabling": "manage accounts",
     "administration.second_factor": "manage accounts",
     "administration.unlocking": "manage accounts",

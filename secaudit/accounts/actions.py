@@ -1,6 +1,7 @@
 """What people do with their accounts, and what administrators do for them."""
 
 import secrets
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from secaudit.access.guard import COMMAND, Actor, require
@@ -52,6 +53,21 @@ def issue_code(person: Person, purpose: Purpose, *, by: Actor, at: datetime, now
         return code
 
 
+def issue_first_codes(codes: Mapping[int, str], *, by: Actor, at: datetime, now: datetime) -> None:
+    """Codes for the first sign-in of many, by person, already printed on their slips; earlier ones
+    stop working. All of them, or none where somebody has a password meanwhile."""
+    require(by, "manage accounts")
+    with db.atomic():
+        rows = Account.select(Account, Person).join(Person).where(Person.id.in_(list(codes)))
+        unset = Account.password_set_at.is_null() & ~Account.disabled
+        free = [row.person for row in rows.where(unset)]
+        if len(free) != len(codes) or by.person in codes:
+            raise Refused(N_("Somebody has signed in meanwhile. Make the slips again."))
+        for person in free:
+            _keep_code(person, Purpose.FIRST, codes[person.id], now)
+        record(by, "account.codes_issued", "accounts", at=at, people=sorted(codes))
+
+
 def first_administrator(person: Person, *, at: datetime, now: datetime) -> str:
     """The code that `secaudit init` prints: the only way in to a fresh installation."""
     with db.atomic():
@@ -61,9 +77,19 @@ def first_administrator(person: Person, *, at: datetime, now: datetime) -> str:
 
 
 def _new_code(person: Person, purpose: Purpose, now: datetime) -> str:
+    code = fresh_code()
+    _keep_code(person, purpose, code, now)
+    return code
+
+
+def fresh_code() -> str:
+    return "-".join(secrets.token_hex(2) for _ in range(4))
+
+
+def _keep_code(person: Person, purpose: Purpose, code: str, now: datetime) -> None:
+    """Only its hash is kept."""
     unused = (OneTimeCode.person == person) & OneTimeCode.used_at.is_null()
     OneTimeCode.update(used_at=now).where(unused).execute()
-    code = "-".join(secrets.token_hex(2) for _ in range(4))
     OneTimeCode.create(
         person=person,
         purpose=purpose,
@@ -71,7 +97,6 @@ def _new_code(person: Person, purpose: Purpose, now: datetime) -> str:
         expires_at=now + LIFETIME[purpose],
     )
     limits.forget(person.number)
-    return code
 
 
 def use_code(

@@ -1,9 +1,9 @@
 """What administrators do for others: codes for the first sign-in, disabling, a lost second factor."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from secaudit.accounts import actions
+from secaudit.accounts import actions, slips
 from secaudit.accounts.forms import EmptyForm
 from secaudit.accounts.gate import current, needs_step_up
 from secaudit.accounts.models import Account
@@ -81,6 +81,30 @@ def codes(id):
         code=code,
         purpose=purpose,
         until=clock.real_now() + LIFETIME[purpose],
+    )
+
+
+@bp.route("/slips", methods=["GET", "POST"])
+def first_slips():
+    """One PDF of slips to cut apart; the codes stand nowhere else, and only their hashes are kept."""
+    if again := needs_step_up():
+        return again
+    form, on, now = EmptyForm(), clock.today(), clock.real_now()
+    fresh = request.values.get("whom", "new") != "all"
+    chosen = slips.waiting(on, current.person, fresh)
+    if chosen and form.validate_on_submit():
+        codes = {each.newcomer.person.id: actions.fresh_code() for each in chosen}
+        made = slips.printed(chosen, codes, now, clock.now())
+        actions.issue_first_codes(codes, by=current, at=clock.now(), now=now)
+        response = Response(made.pdf, mimetype="application/pdf")
+        response.headers.set("Content-Disposition", "attachment", filename="secaudit-slips.pdf")
+        return response
+    return render_template(
+        "administration/slips.html",
+        form=form,
+        slips=chosen,
+        fresh=fresh,
+        until=now + LIFETIME[Purpose.FIRST],
     )
 
 

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from peewee import JOIN, fn
 
-from secaudit.accounts.models import Account
+from secaudit.accounts.models import Account, OneTimeCode
+from secaudit.calendar.clock import real_now
 from secaudit.journal.models import JournalEntry
 from secaudit.organisation.texts import folded
 from secaudit.people.models import Person
@@ -40,6 +41,31 @@ def last_sign_ins() -> dict[str, datetime]:
         .group_by(JournalEntry.obj)
     )
     return {row.obj: row.last for row in rows}
+
+
+@dataclass(frozen=True)
+class Newcomer:
+    """Somebody who has never chosen a password; until when a code that was handed over works."""
+
+    person: Person
+    until: datetime | None = None
+
+
+def newcomers(on: date) -> list[Newcomer]:
+    """In the order of the numbers: who works here, may sign in and has no password yet."""
+    here = Person.left_on.is_null() | (Person.left_on > on)
+    rows = Account.select(Account, Person).join(Person, on=Account.person).order_by(Person.number)
+    found = rows.where(Account.password_set_at.is_null() & ~Account.disabled & here)
+    valid = _valid_codes()
+    return [Newcomer(row.person, valid.get(row.person_id)) for row in found]
+
+
+def _valid_codes() -> dict[int, datetime]:
+    now = real_now()
+    rows = OneTimeCode.select().where(
+        OneTimeCode.used_at.is_null() & (OneTimeCode.expires_at > now)
+    )
+    return {row.person_id: row.expires_at for row in rows}
 
 
 def without_account(on: date) -> int:

@@ -4,6 +4,7 @@ from secaudit.errors import N_
 
 ACTS = {
     "account.code_issued": N_("issued a one-time code"),
+    "account.codes_issued": N_("issued codes for the first sign-in of many"),
     "account.disabled": N_("disabled the account"),
     "account.enabled": N_("enabled the account"),
     "account.open": N_("opened the account"),

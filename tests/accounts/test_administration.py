@@ -3,8 +3,11 @@ from datetime import timedelta
 import pytest
 import time_machine
 
-from secaudit.accounts.models import Account
+from secaudit.accounts import slips
+from secaudit.accounts.actions import issue_first_codes
+from secaudit.accounts.models import Account, OneTimeCode
 from secaudit.calendar import clock
+from secaudit.errors import Refused
 from secaudit.journal.models import JournalEntry
 from tests.accounts.test_sign_in import GOOD, form_token
 from tests.page import Browser
@@ -77,3 +80,32 @@ def test_a_list_that_is_searched(city, nakamura):
     assert "髙橋" not in nakamura.get("/accounts?q=ありえない").text
     for odd in ("-1", "0", "1" + "0" * 30, "１", "x"):
         nakamura.get("/accounts", query_string={"page": odd, "q": odd})
+
+
+def test_slips_for_everybody_as_one_pdf(app, city, browse, nakamura, monkeypatch):
+    """In official order; the codes open once, and nothing but their hashes is kept."""
+    page = nakamura.get("/accounts/slips")
+    assert "佐藤　花子" in page.text and "職員番号" not in page.text
+    drawn, real = [], slips.printed
+    monkeypatch.setattr(slips, "printed", lambda *given: drawn.append(given) or real(*given))
+    made = nakamura.post("/accounts/slips", {"whom": "new"}, status=200)
+    assert made.data.startswith(b"%PDF") and made.headers["Cache-Control"] == "no-store"
+    ((chosen, codes, *_rest),) = drawn
+    places = [slip.office.name for slip in chosen if slip.office]
+    assert places.index("情報政策課") < places.index("市民課") < places.index("税務課")
+    assert city.nakamura.id not in codes, "nobody makes their own"
+    with app.app_context():
+        kept = {row.code_hash for row in OneTimeCode.select()}
+        assert kept.isdisjoint(codes.values()) and len(codes) == len(set(codes.values()))
+    assert "案内票" in nakamura.get("/accounts/slips").text
+    assert "佐藤　花子" not in nakamura.get("/accounts/slips").text, "has a valid code"
+    assert "佐藤　花子" in nakamura.get("/accounts/slips?whom=all").text
+
+    hanako = Browser(app)
+    token = form_token(hanako.get("/sign-in/first").text)
+    data = {"number": "001234", "code": codes[city.hanako.id], "new_password": GOOD, "csrf_token": token}  # fmt: skip
+    hanako.post("/sign-in/first", data)
+    assert "佐藤　花子" in hanako.get("/account").text
+    with app.app_context(), pytest.raises(Refused):
+        issue_first_codes(codes, by=city.acting("nakamura"), at=clock.now(), now=clock.real_now())
+    browse(city.watanabe).get("/accounts/slips", status=403)
