@@ -48,7 +48,7 @@ def annex(draw: Draw, named: list[tuple[str, str]], on: date, number: str = "") 
 
 def drawn(named: list[tuple[str, str]]) -> Part:
     rows = [[str(i), item, words] for i, (item, words) in enumerate(named, 1)]
-    return table([_("Number"), _("Drawn item"), _("Name")], rows, widths=[1.2, 3, 9], right=[0])
+    return table([_("Number"), _("Drawn item"), _("Name")], rows, widths=[1.6, 3, 9], right=[0])
 
 
 def statement(draw: Draw) -> list[Part]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from secaudit.access.guard import Actor
-from secaudit.audits.reach import ground, own_engagements
+from secaudit.audits.reach import Ground, own_engagements
 from secaudit.errors import N_
 from secaudit.findings import guards
 from secaudit.findings.kinds import TO_BE_MENDED
@@ -141,10 +141,10 @@ OFFERS = [
 ]  # fmt: skip
 
 
-def offers(now: Situation, actor: Actor, on: date) -> list[Offer]:
+def offers(now: Situation, actor: Actor, on: date, known: Ground) -> list[Offer]:
     """In the order in which they are shown; the first is the one that is expected."""
     finding = now.finding
-    known, own = ground(on), own_engagements(actor, on)
+    own = own_engagements(actor, on)
     tied = guards.is_tied(actor, finding, on, known)
     acts = possible(finding.state, finding.severity)
     return [

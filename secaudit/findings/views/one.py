@@ -2,13 +2,14 @@ from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
+from secaudit.audits.reach import ground
 from secaudit.audits.wording import assuring, pattern
 from secaudit.calendar import clock
 from secaudit.calendar.workdays import days_left
 from secaudit.catalogue.installed import pinned
 from secaudit.errors import Missing
 from secaudit.evidence.serving import download
-from secaudit.findings import deadlines, reading, story
+from secaudit.findings import deadlines, guards, reading, story
 from secaudit.findings.actions import checking, recording, requesting, verifying
 from secaudit.findings.expected import expected
 from secaudit.findings.forms import ProofForm, TextForm
@@ -49,7 +50,7 @@ def render_page(finding: Finding, sight, on, **more):
         requesting.waiting(RiskAcceptance, finding),
         deadlines.waits_for_bureau(finding.severity, settings()),
     )
-    audits = current.may("audit")
+    audits, known = current.may("audit"), ground(on)
     return render_template(
         "findings/show.html",
         finding=finding,
@@ -59,12 +60,13 @@ def render_page(finding: Finding, sight, on, **more):
         owner_names=owner_names(plan, on),
         evidence=reading.evidence_of(finding, plan),
         events=events(finding, with_drafts=audits),
-        offers=offers(now, current, on),
+        offers=offers(now, current, on, known),
         requests=requests_of(finding),
         amendments=list(Amendment.select().where(Amendment.finding == finding)),
         story=story.of(finding, sight),
         escalation=escalation(finding, on),
         todo=expected(finding),
+        mends=guards.may(current, "mend findings", finding, set(), known),
         assuring=assuring_words(finding) if audits else [],
         people=names(
             filter(None, [finding.replied_by_id, finding.verified_by_id, finding.assigned_to_id])
