@@ -25,6 +25,7 @@ from secaudit.catalogue.document import Document, Tree
 from secaudit.catalogue.encoding import decoding_problem, place
 from secaudit.catalogue.hints import syntax_problem
 from secaudit.catalogue.parser import FAILURES, parser
+from secaudit.catalogue.plain import read_plain
 from secaudit.catalogue.problems import Problem, short
 from secaudit.errors import N_
 
@@ -101,7 +102,10 @@ def read(data: bytes, file: str = "") -> Document:
     elif problem := decoding_problem(data, file):
         document.problems.append(problem)
     else:
-        _Builder(document).build()
+        if ordinary := read_plain(data):
+            document.tree, document.nodes = ordinary
+        else:
+            _Builder(document).build()
         document.problems += reversed_texts(data, file)
     return document
 

@@ -11,7 +11,9 @@ from secaudit.catalogue import parser as parsers
 from secaudit.catalogue import strict
 from secaudit.catalogue.document import Document
 from secaudit.catalogue.hints import hints
+from secaudit.catalogue.plain import read_plain
 from secaudit.catalogue.pure import PureParser
+from secaudit.resources import folder
 
 
 def read(content: str | bytes) -> Document:
@@ -258,3 +260,28 @@ def test_without_libyaml_it_is_the_same(monkeypatch, content):
 
     assert slow.tree == fast.tree
     assert bool(slow.problems) == bool(fast.problems)
+
+
+# --- the fast way and the parser ------------------------------------------------------------
+
+PIECES = ["a: b\n", "a:\n", "  ", "- ", "- x\n", "x: |\n", "    t: [u, 'v']\n", "c: [d, e-1]\n", '"5.1": "f"\n', "# g\n", "\n", " ", ":", "#", "h i\n", "k: l: m\n", "n: o #p\n", "あ: い\n", "q: 'r'\n", "null: s\n", "t: \n", "u:  v\n", "w: x \n", "\u3000", "\t", "<<: y\n", "---\n", "z: 1:30\n", "  - id: a\n    b: c\n", "  x\n", "[", "]", '"', "'"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@settings(max_examples=400, deadline=None)
+def test_what_is_read_line_by_line_is_what_the_parser_reads(text):
+    found = read_plain(text.encode())
+
+    if found:
+        document = Document("x.yaml", text.encode())
+        strict._Builder(document).build()
+        assert found[0] == document.tree and not document.problems
+        assert found[1] >= document.nodes
+
+
+def test_all_shipped_files_are_read_line_by_line_and_as_the_parser_reads_them():
+    for file in sorted((folder("controls") / "municipal").glob("*.yaml")):
+        document = Document(file.name, file.read_bytes())
+        strict._Builder(document).build()
+        found = read_plain(document.data)
+        assert found is None or found[0] == document.tree, file.name
