@@ -26,11 +26,11 @@ DEPUTIES = (  # number, name, kana, English
     ("002902", "西村　健", "にしむら　けん", "Ken Nishimura"),
     ("002903", "福田　真由美", "ふくだ　まゆみ", "Mayumi Fukuda"),
 )
-ASKED = (  # question, reply (none yet where empty), suggested answer
-    ("USBメモリを使わない課でも、管理簿は必要ですか。", "", None),
-    ("委託先が再委託しているときは、どこまで確かめればよいですか。",
-     "再委託の承認書と、再委託先の名前が分かれば足ります。作業場所の確認までは求めません。", Value.PARTIAL),
-    ("会計年度任用職員は、研修の対象に入りますか。",
+ASKED = (  # about which chapter, question, reply (none yet where empty), suggested answer
+    ("AST", "USBメモリを使わない課でも、管理簿は必要ですか。", "", None),
+    ("BCP", "手順書は全庁のものを使っています。課で別に作る必要がありますか。",
+     "全庁の手順に、課の連絡先と紙の様式を書き足したものがあれば足ります。なければ「一部実施」です。", Value.PARTIAL),
+    ("EDU", "会計年度任用職員は、研修の対象に入りますか。",
      "入ります。受講の記録があれば「実施」と答えてください。", Value.IMPLEMENTED),
 )  # fmt: skip
 
@@ -86,8 +86,8 @@ def ask(story: Story, sheets: list[Sheet]) -> None:
     """One question still waits, one is answered, one everybody can read."""
     on = story.today - timedelta(days=2)
     secretary = story.as_role(Role.SECR, on)
-    for sheet, (text, reply, suggests) in zip(sheets, ASKED, strict=False):
-        control = sheet.questions[-1 - sheet.position % 3]
+    for sheet, (chapter, text, reply, suggests) in zip(sheets, ASKED, strict=False):
+        control = next(each for each in sheet.questions if each.startswith(chapter))
         clerk = acting(story.contacts[sheet.unit_id], on)
         row = actions.ask(sheet.id, control, text, None, 0, by=clerk, at=noon(on, 20), on=on)
         if not reply:

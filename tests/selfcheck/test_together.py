@@ -1,5 +1,6 @@
 """Working on a sheet together: asking, sharing, typing in from paper, looking afterwards."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -132,7 +133,11 @@ def test_the_head_looks_afterwards_at_what_a_deputy_confirmed(app, city, browse,
         assert "市民課長 田中　一郎に代わって" in page and "後閲はまだ" in page, rest
     tanaka.post(f"{there}/seen", {"hash": row.hash})
     assert "後閲する" not in tanaka.get("/").text
-    assert "に後閲しました" in tanaka.get(f"{there}/form?filled=1").text
+    page = tanaka.get(f"{there}/form?filled=1").text
+    assert "に後閲しました" in page
+    assert re.search(
+        r"<b>課長</b><span>[^<]*代決", page
+    )  # in the box of the head, not of the director
 
 
 def test_a_head_who_gave_every_answer_does_not_confirm_it(app, city, sheet):

@@ -80,8 +80,8 @@ def seen_afterwards(sheet: Sheet) -> SeenAfterwards | None:
 
 @bp.app_template_global("stamps")
 def stamps(sheet: Sheet | None, boxes: list[str], people: dict) -> list[tuple[str, str, str]]:
-    """The approval boxes on paper: who handed it in stands in the first, who confirmed in the last;
-    those between are for seals."""
+    """The approval boxes on paper: who handed it in stands in the first, who confirmed in the one that
+    is called as their post is, or in the last; the others are for seals."""
     filled = [(label, "", "") for label in boxes]
     if sheet is None or not filled:
         return filled
@@ -91,5 +91,12 @@ def stamps(sheet: Sheet | None, boxes: list[str], people: dict) -> list[tuple[st
     if sheet.confirmed_at:
         by = called(people.get(sheet.confirmed_by_id)) or sheet.confirmed_post
         by = _("%(name)s (for the head)", name=by) if sheet.confirmed_for else by
-        filled[-1] = (boxes[-1], by, at(sheet.confirmed_at))
+        place = _box_of(sheet.confirmed_post, boxes)
+        filled[place] = (boxes[place], by, at(sheet.confirmed_at))
     return filled
+
+
+def _box_of(post: str, boxes: list[str]) -> int:
+    """「市民課長」 signs where it says 「課長」."""
+    called_so = [place for place, label in enumerate(boxes) if label and label in post]
+    return called_so[-1] if called_so else len(boxes) - 1
