@@ -29,6 +29,7 @@ from secaudit.exceptions.views import bp as exception_pages
 from secaudit.fieldwork.views import bp as fieldwork_pages
 from secaudit.findings.views import bp as finding_pages
 from secaudit.handover.views import bp as handover_pages
+from secaudit.health.views import bp as health_pages
 from secaudit.home.views import bp as home_pages
 from secaudit.improvements.views import bp as improvement_pages
 from secaudit.intake.views import bp as intake_pages
@@ -53,6 +54,7 @@ from secaudit.workbooks.views import bp as workbook_pages
 
 PAGES = [
     home_pages,
+    health_pages,
     accounts_pages,
     selfcheck_pages,
     workbook_pages,

@@ -19,6 +19,7 @@ from secaudit.example.commands import demo
 from secaudit.journal.actions import record, transaction
 from secaudit.journal.verification import Verdict, verify
 from secaudit.launching import DataGroup, make_tables, ready, say_and_stop, started
+from secaudit.operating.doctor import doctor
 from secaudit.operating.nightly import nightly
 from secaudit.operating.people import person
 from secaudit.operating.periods import period
@@ -117,6 +118,7 @@ GROUPS = [
     *report_groups(ready),
     journal_commands,
     nightly,
+    doctor,
     backup_command,
     restore_command,
 ]

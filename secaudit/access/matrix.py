@@ -222,6 +222,7 @@ ROUTES: dict[str, str] = {
     "administration.second_factor": "manage accounts",
     "administration.unlocking": "manage accounts",
     "settings.show": "manage settings",
+    "health.show": "manage settings",
     # self-check
     "selfcheck.index": "open own sheets",
     "selfcheck.period": "open own sheets",

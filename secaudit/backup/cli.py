@@ -14,6 +14,8 @@ from flask import Flask
 from secaudit.backup.archive import BadBackup, read_config
 from secaudit.backup.making import Made, Place, back_up
 from secaudit.backup.restoring import Restored, restore
+from secaudit.calendar import clock
+from secaudit.health import runs
 from secaudit.launching import started, write_config
 from secaudit.resources import step_back
 from secaudit.web.language import in_both
@@ -37,6 +39,8 @@ def backup_command(data, file, without_keys, as_json):
     app = started(data)
     with sentence_and_code(), app.app_context():
         made = back_up(_place(app), file, keys=not without_keys, say=_say)
+        good = not made.manifest.faults
+        runs.note(Path(app.instance_path), "backup", good, clock.real_now())
     _show(_of_backup(made), as_json)
     for fault in made.manifest.faults:
         click.echo(fault, err=True)

@@ -1,8 +1,10 @@
 """`secaudit nightly`: what time alone brings about, and the nightly check. Run it by a timer."""
 
 import sys
+from pathlib import Path
 
 import click
+from flask import current_app
 
 from secaudit import repeating, schema
 from secaudit.accounts import sessions
@@ -10,6 +12,7 @@ from secaudit.calendar import clock
 from secaudit.evidence import checking
 from secaudit.findings.actions.checking import lapse_overdue
 from secaudit.findings.actions.requesting import resume_overdue
+from secaudit.health import runs
 from secaudit.journal.verification import verify
 from secaudit.launching import in_city
 
@@ -28,6 +31,7 @@ def nightly() -> None:
     checking.sweep()
     verdict = verify(schema.JOURNALED)
     verdict.faults += checking.file_faults()
+    runs.note(Path(current_app.instance_path), "nightly", verdict.good, clock.real_now())
     click.echo(
         f"{lapsed} fact checks lapsed, {resumed} accepted risks ended, "
         f"{verdict.size} entries checked, {len(verdict.faults)} faults"

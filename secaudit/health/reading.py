@@ -1,0 +1,69 @@
+"""What is looked at. Quick: the journal itself is checked every night, not here."""
+
+import platform
+import shutil
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from secaudit import __version__
+from secaudit.calendar import clock
+from secaudit.catalogue.parser import IMPLEMENTATION
+from secaudit.database import WrongSchema, db, is_postgres, refuse_wrong_schema
+from secaudit.errors import N_
+from secaudit.health import rules, runs
+from secaudit.health.rules import Check, State
+from secaudit.journal.models import JournalEntry
+
+
+def examined(folder: Path, config: Mapping[str, Any]) -> list[Check]:
+    """Everything, in the order in which it would be mended."""
+    now = clock.real_now()
+    return [
+        _tables(),
+        rules.of_disk(shutil.disk_usage(folder).free),
+        rules.of_clock(clock.now(), _newest()),
+        *(rules.of_run(key, runs.last(folder, key), now) for key in rules.NAMES),
+        rules.of_keys(_mode(folder / "config.toml")),
+        rules.of_yaml(IMPLEMENTATION),
+        _scanner(config),
+        _versions(),
+    ]
+
+
+def _tables() -> Check:
+    name = N_("Database tables")
+    try:
+        refuse_wrong_schema()
+    except WrongSchema as problem:
+        return Check(name, State.WRONG, problem.message, values=problem.params)
+    return Check(name, State.WELL, N_("They are those of this version."))
+
+
+def _newest():
+    newest = JournalEntry.select(JournalEntry.at).order_by(JournalEntry.id.desc()).first()
+    return newest.at if newest else None
+
+
+def _mode(config: Path) -> int | None:
+    return stat.S_IMODE(config.stat().st_mode) if config.exists() else None
+
+
+def _scanner(config: Mapping[str, Any]) -> Check:
+    name = N_("Malware scanner for files of evidence")
+    if config["EVIDENCE_SCANNER"]:
+        return Check(name, State.WELL, N_("It is set up; without its answer nothing is stored."))
+    return Check(name, State.WELL, N_("None is set up: files are not scanned."))
+
+
+def _versions() -> Check:
+    values = {"product": __version__, "python": platform.python_version(), "database": _database()}
+    said = N_("secaudit %(product)s, Python %(python)s, %(database)s")
+    return Check(N_("Versions"), State.WELL, said, values=values)
+
+
+def _database() -> str:
+    if is_postgres():
+        return "PostgreSQL " + db.execute_sql("SHOW server_version").fetchone()[0]
+    return "SQLite " + db.execute_sql("SELECT sqlite_version()").fetchone()[0]

@@ -1,0 +1,130 @@
+"""What is well, what wants attention, what is wrong. Pure."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from secaudit.errors import N_
+
+GIB = 1024**3
+
+
+class State(StrEnum):
+    WELL = "well"
+    ATTENTION = "attention"
+    WRONG = "wrong"
+
+    @property
+    def label(self) -> str:
+        return LABELS[self]
+
+
+LABELS = {
+    State.WELL: N_("Well"),
+    State.ATTENTION: N_("Wants attention"),
+    State.WRONG: N_("Wrong"),
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that was looked at; `said` and `todo` are message ids filled from `values`."""
+
+    name: str
+    state: State
+    said: str
+    todo: str = ""
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Run:
+    """When something that has to be done regularly was done last, and whether it went well."""
+
+    at: datetime
+    good: bool
+
+
+def of_disk(free: int) -> Check:
+    """Below 200 MiB saving may fail within hours; below 2 GiB there is time to make room."""
+    name, said = N_("Disk of the data folder"), N_("%(free)s GB are free.")
+    values = {"free": f"{free / GIB:.1f}"}
+    if free < GIB // 5:
+        return Check(
+            name, State.WRONG, said, N_("Make room now: soon nothing can be saved."), values
+        )
+    if free < 2 * GIB:
+        return Check(name, State.ATTENTION, said, N_("Make room before the self-check."), values)
+    return Check(name, State.WELL, said, values=values)
+
+
+NAMES = {
+    "nightly": N_("Nightly check of the journal"),
+    "backup": N_("Backup"),
+}
+LONGEST = {"nightly": timedelta(days=2), "backup": timedelta(days=8)}
+DO = {
+    "nightly": N_("Let a timer run `secaudit nightly` every night: see docs/operations.md."),
+    "backup": N_("Let a timer run `secaudit backup` at least once a week: see docs/operations.md."),
+}
+NOT_GOOD = {
+    "nightly": N_("Run `secaudit journal verify`; it names what was changed behind the journal."),
+    "backup": N_("Run `secaudit backup` again and read what it says."),
+}
+
+
+def of_run(key: str, last: Run | None, now: datetime) -> Check:
+    if last is None:
+        return Check(NAMES[key], State.ATTENTION, N_("It has never run here."), DO[key])
+    values = {"at": last.at}
+    if not last.good:
+        return Check(
+            NAMES[key], State.WRONG, N_("It found faults on %(at)s."), NOT_GOOD[key], values
+        )
+    if now - last.at > LONGEST[key]:
+        return Check(NAMES[key], State.ATTENTION, N_("It last ran on %(at)s."), DO[key], values)
+    return Check(NAMES[key], State.WELL, N_("It last ran on %(at)s."), values=values)
+
+
+AHEAD = timedelta(minutes=5)
+
+
+def of_clock(now: datetime, newest: datetime | None) -> Check:
+    """The journal's newest entry is never later than now, unless the clock was set back."""
+    name = N_("Clock")
+    if newest is not None and newest > now + AHEAD:
+        return Check(
+            name,
+            State.WRONG,
+            N_("The newest entry of the journal, %(at)s, lies in the future."),
+            N_("Put the machine's clock right; connect it to the city's time server."),
+            {"at": newest},
+        )
+    return Check(name, State.WELL, N_("It agrees with the journal."))
+
+
+def of_yaml(implementation: str) -> Check:
+    name, said = N_("Reader of the catalogue"), N_("YAML is read with %(what)s.")
+    values = {"what": implementation}
+    if implementation == "libyaml":
+        return Check(name, State.WELL, said, values=values)
+    todo = N_("Install PyYAML with libyaml: checking the catalogue is fifteen times faster.")
+    return Check(name, State.ATTENTION, said, todo, values)
+
+
+def of_keys(mode: int | None) -> Check:
+    """`mode`: the permissions of config.toml, in which the key of all sessions stands."""
+    name = N_("Keys of the server")
+    if mode is None:
+        return Check(name, State.WELL, N_("They are given by the environment."))
+    if mode & 0o077:
+        said = N_("Other accounts of this machine can read config.toml.")
+        return Check(
+            name, State.WRONG, said, N_("chmod 600 config.toml, then give out a new SECRET_KEY.")
+        )
+    return Check(name, State.WELL, N_("Only the server's own account can read config.toml."))
+
+
+def worst(checks: list[Check]) -> State:
+    return max((each.state for each in checks), key=list(State).index, default=State.WELL)

@@ -1,0 +1,32 @@
+"""`secaudit doctor`: the administrator's page of health, for the command line."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from flask import current_app
+from flask_babel import force_locale
+
+from secaudit.health.reading import examined
+from secaudit.health.rules import State, worst
+from secaudit.health.words import told
+from secaudit.launching import started
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True)
+@click.option("--language", default="ja", type=click.Choice(["ja", "en"]), show_default=True)
+@click.pass_obj
+def doctor(data, as_json, language):
+    """Look at tables, disk, clock, backups and keys. Exit 1 where something is wrong."""
+    with started(data).app_context(), force_locale(language):
+        checks = examined(Path(current_app.instance_path), current_app.config)
+        found = [told(each) for each in checks]
+    if as_json:
+        click.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1))
+    else:
+        for each in found:
+            click.echo(f"[{each.word}] {each.name}: {each.said} {each.todo}".rstrip())
+    sys.exit(1 if worst(checks) == State.WRONG else 0)
