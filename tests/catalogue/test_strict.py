@@ -264,7 +264,7 @@ def test_without_libyaml_it_is_the_same(monkeypatch, content):
 
 # --- the fast way and the parser ------------------------------------------------------------
 
-PIECES = ["a: b\n", "a:\n", "  ", "- ", "- x\n", "x: |\n", "    t: [u, 'v']\n", "c: [d, e-1]\n", '"5.1": "f"\n', "# g\n", "\n", " ", ":", "#", "h i\n", "k: l: m\n", "n: o #p\n", "あ: い\n", "q: 'r'\n", "null: s\n", "t: \n", "u:  v\n", "w: x \n", "\u3000", "\t", "<<: y\n", "---\n", "z: 1:30\n", "  - id: a\n    b: c\n", "  x\n", "[", "]", '"', "'"]  # fmt: skip
+PIECES = ["a: b\n", "a:\n", "  ", "- ", "- x\n", "x: |\n", "    t: [u, 'v']\n", "c: [d, e-1]\n", "c: [-, --, -f]\n", "d: [\"\", \"g, h\"]\n", "e: []\n", '"5.1": "f"\n', "# g\n", "\n", " ", ":", "#", "h i\n", "k: l: m\n", "n: o #p\n", "あ: い\n", "q: 'r'\n", "null: s\n", "t: \n", "u:  v\n", "w: x \n", "\u3000", "\t", "<<: y\n", "---\n", "z: 1:30\n", "  - id: a\n    b: c\n", "  x\n", "[", "]", '"', "'"]  # fmt: skip
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
