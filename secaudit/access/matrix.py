@@ -292,6 +292,7 @@ ROUTES: dict[str, str] = {
     "selfcheck.propose_correction": "propose corrections",
     "selfcheck.correction": "approve corrections",
     "selfcheck.approve_correction": "approve corrections",
+    "selfcheck.approve_correction_on_paper": "record decisions",
     "improvements.of_sheet": "read sheets",
     "improvements.promise": "promise improvements",
     "improvements.index": "read sheets",

@@ -30,7 +30,7 @@ def _state(gap: Gap) -> State | None:
 
 # The saved views of the list: key, words, and which gaps they show.
 VIEWS: dict[str, tuple[str, Callable[[Gap, date], bool]]] = {
-    "open": (N_("Open"), lambda gap, on: gap.improvement is None or _state(gap) in OPEN),
+    "open": (N_("Not finished"), lambda gap, on: gap.improvement is None or _state(gap) in OPEN),
     "late": (N_("Overdue"), lambda gap, on: gap.is_late(on)),
     "none": (N_("Nothing promised yet"), lambda gap, on: gap.improvement is None),
     "promised": (N_("Promised"), lambda gap, on: _state(gap) == State.PROMISED),

@@ -12,6 +12,7 @@ from secaudit.selfcheck.answers import Given
 from secaudit.selfcheck.kinds import Value
 from tests.selfcheck.story import (
     answer_all,
+    frozen,
     handed_in,
     now,
     opened,
@@ -73,3 +74,25 @@ def test_who_has_it_now_and_the_checklist(city, browse):
     actions.submit(
         citizens.id, shown(reading.sheet(citizens.id)), by=city.acting("hanako"), **today()
     )
+
+
+def test_a_correction_that_the_chief_approved_on_paper(city, browse):
+    period = opened(city)
+    handed_in(city, period, city.citizens, "hanako", "tanaka")
+    frozen(city, period)
+    mine = sheet_of(period, city.citizens)
+    row = actions.propose_correction(
+        mine.id, mine.questions[0], Given(Value.PARTIAL, "漏れ"), "数え違い",
+        by=city.acting("tanaka"), **now(),
+    )  # fmt: skip
+    watanabe, where = browse(city.watanabe), f"/self-check/corrections/{row.id}/approval-on-paper"
+    assert where in watanabe.get(f"/self-check/periods/{period.id}").text
+    watanabe.get(where)
+    typed = {
+        "version": "1", "medium": "paper", "decided_by": "斎藤", "post": "統括責任者",
+        "decided_on": "2026-10-22", "document": "8情政第40号",
+    }  # fmt: skip
+    browse(city.tanaka).post(where, typed, status=403)
+    watanabe.post(where, typed)
+    assert "承認）：" in browse(city.tanaka).get(f"/self-check/sheets/{mine.id}").text
+    watanabe.post(where, typed | {"version": "2"}, status=409)

@@ -10,6 +10,7 @@ from secaudit.selfcheck.actions.answering import (
 from secaudit.selfcheck.actions.applying import say_what_applies
 from secaudit.selfcheck.actions.corrections import (
     approve_correction,
+    approve_correction_on_paper,
     propose_correction,
     refuse_correction,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "Typed",
     "answer_afresh",
     "approve_correction",
+    "approve_correction_on_paper",
     "approve_on_paper",
     "approve_period",
     "archive_period",

@@ -1,10 +1,11 @@
 """After the freeze: what an answer should have been. The frozen figures stay as they are."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 
 from secaudit.access.guard import Actor, require
 from secaudit.database import Record, locking
+from secaudit.decisions.actions import Paper, decision
 from secaudit.errors import N_, Invalid, Missing, Refused
 from secaudit.journal.actions import based_on, record, transaction
 from secaudit.selfcheck import reading
@@ -66,9 +67,25 @@ def approve_correction(id: int, version: int, *, by: Actor, at: datetime) -> Cor
     with transaction():
         row = _waiting(id, version, by)
         row.approved_by, row.approved_at = by.person, at  # type: ignore[assignment]
-        changed = [each for follows in consequences for each in follows(row)]
-        record(by, "correction.approve", row, [row, *changed], at=at)
+        record(by, "correction.approve", row, [row, *_following(row)], at=at)
         return row
+
+
+def approve_correction_on_paper(
+    id: int, version: int, paper: Paper, *, by: Actor, at: datetime, on: date
+) -> Correction:
+    """The CHIEF agreed on paper or in the city's own approval system."""
+    with transaction():
+        row = _undecided(id, version)
+        seen = decision(paper, "approve", row, requester=row.proposed_by_id, by=by, at=at, on=on)
+        row.approved_at = at
+        rows = [seen, row, *_following(row)]
+        record(by, "correction.approve", row, rows, at=at, document=paper.document)
+        return row
+
+
+def _following(row: Correction) -> list[Record]:
+    return [each for follows in consequences for each in follows(row)]
 
 
 def refuse_correction(id: int, version: int, words: str, *, by: Actor, at: datetime) -> Correction:
@@ -83,12 +100,17 @@ def refuse_correction(id: int, version: int, words: str, *, by: Actor, at: datet
 
 def _waiting(id: int, version: int, by: Actor) -> Correction:
     require(by, "approve corrections")
+    row = _undecided(id, version)
+    if by.person is not None and by.person == row.proposed_by_id:
+        raise Refused(N_("Nobody approves a correction of their own."))
+    return row
+
+
+def _undecided(id: int, version: int) -> Correction:
     row = locking(Correction.select().where(Correction.id == id)).first()
     if row is None:
         raise Missing()
     based_on(row, version)
     if not row.waits:
         raise Refused(N_("This correction has been decided already."))
-    if by.person is not None and by.person == row.proposed_by_id:
-        raise Refused(N_("Nobody approves a correction of their own."))
     return row

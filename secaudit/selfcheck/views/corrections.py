@@ -44,7 +44,7 @@ def propose_correction(id, control):
 
 @bp.route("/corrections/<id:id>", methods=["GET", "POST"])
 def correction(id):
-    row, form = _correction(id), WordsForm()
+    row, form = correction_shown(id), WordsForm()
     if form.validate_on_submit():
         actions.refuse_correction(
             id, form.version.data, form.words.data, by=current, at=clock.now()
@@ -63,7 +63,8 @@ def correction(id):
     )
 
 
-def _correction(id: int) -> Correction:
+def correction_shown(id: int) -> Correction:
+    """With its sheet, where this person reads that."""
     row = Correction.select(Correction, Sheet).join(Sheet).where(Correction.id == id).first()
     if row is None:
         raise Missing()

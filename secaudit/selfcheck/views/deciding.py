@@ -10,6 +10,7 @@ from secaudit.errors import Invalid
 from secaudit.selfcheck import actions, reading
 from secaudit.selfcheck.forms import PaperForm
 from secaudit.selfcheck.views import bp
+from secaudit.selfcheck.views.corrections import correction_shown
 from secaudit.selfcheck.views.words import period_title
 from secaudit.web.language import called
 
@@ -56,6 +57,30 @@ def confirm_on_paper(id):
             flash(_("The decision is recorded."), "success")
             return redirect(url_for(".sheet", id=id))
     return _page(form, _("The head confirmed on paper"), called(sheet), ".sheet", id)
+
+
+@bp.route("/corrections/<id:id>/approval-on-paper", methods=["GET", "POST"])
+def approve_correction_on_paper(id):
+    row = correction_shown(id)
+    form = PaperForm(version=row.version)
+    if form.validate_on_submit():
+        try:
+            actions.approve_correction_on_paper(
+                id,
+                form.version.data,
+                form.paper(),
+                by=current,
+                at=clock.now(),
+                on=clock.today(),
+            )
+        except Invalid as problem:
+            put_beside_field(form, problem)
+        else:
+            flash(_("The decision is recorded. Both values stay on record."), "success")
+            return redirect(url_for(".sheet", id=row.sheet_id))
+    return _page(
+        form, _("The correction was approved on paper"), called(row.sheet), ".sheet", row.sheet_id
+    )
 
 
 def _page(form, title: str, back: str, endpoint: str, id: int):
