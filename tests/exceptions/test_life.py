@@ -132,6 +132,19 @@ def test_on_paper_refused_withdrawn_and_ended(city):
     assert not verify(schema.JOURNALED).faults
 
 
+def test_it_goes_with_the_department_into_what_becomes_of_it(city):
+    """Citizens join tax: the exception stands beside its controls there, and Ito may end it."""
+    from secaudit.people.reorganisation import merge_units
+
+    row, on = approved(city, asked(city)), clock.today()
+    both = [city.citizens.id, city.tax.id]
+    merge_units(both, city.tax.id, on=on, by=city.acting("nakamura"), at=clock.now())
+    assert reading.by_control(reading.of_unit(city.tax.id), on) == {"ACC-01": row}
+    assert reading.visible(city.acting("ito"), on) == [row]
+    ended = actions.end(row.id, row.version, "統合で不要", by=city.acting("ito"), **today())
+    assert ended.state == State.ENDED
+
+
 def test_it_calls_sixty_days_before_and_until_it_is_renewed_or_ended(city):
     row = approved(city, asked(city))
     ends, calling = WISH.expires_on, reading.calling

@@ -26,6 +26,7 @@ from secaudit.selfcheck.charges import by_chapter
 from secaudit.selfcheck.together import Thread
 from secaudit.web.spreadsheets import read_table
 from tests.audits.story import begun
+from tests.intake.test_pages import upload
 from tests.selfcheck.story import opened, sheet_of, today
 
 TODAY = date(2026, 10, 22)
@@ -157,6 +158,25 @@ def test_home_and_the_file_of_april_name_what_passes_to_whom(city, busy, browse)
     (passing,) = what_passes(plan)
     assert passing.person == city.hanako and passing.by_name == 2
     assert passing.to == ["木村　雪"] and "市民課" in passing.post
+    page = upload(browse(city.watanabe), "people", lines, complete="").text
+    assert "木村　雪に引き継がれます" in page and "名指しのもの2件" in page
+
+
+def test_what_belongs_to_the_post_passes_by_itself(city, busy, browse):
+    """The new head finds the finding, the sheet and the exception; the old one none of it."""
+    wish = exceptions.Wish("ACC-01", "共用のIDで使う", "製品", "使用簿", TODAY, date(2026, 12, 1))
+    row = exceptions.request(
+        city.citizens.id, wish, ["ACC-01"], by=city.acting("tanaka"), **today()
+    )
+    exceptions.approve(row.id, 1, by=city.acting("saito"), **today())
+    leave(city.tanaka.id, TODAY, by=city.acting("nakamura"), at=clock.now())
+    ueda = newcomer(city, "ueda", "001002", "上田　実", Role.MGR, city.citizens, "市民課長")
+    home = browse(ueda).get("/").text
+    assert Finding.get().number in home and "E1" in home and "自己点検に答える" in home
+    assert "後任者" in (
+        page := browse(city.watanabe).get(f"/people/{city.tanaka.id}/handover").text
+    )
+    assert "上田　実" in page
 
 
 def test_a_long_list_still_makes_one_page(city, busy, app):
