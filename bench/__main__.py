@@ -5,9 +5,10 @@ import json
 import tempfile
 from pathlib import Path
 
-from bench import audits, catalogue, pages
+from bench import audits, catalogue, keys, pages
 from bench.city import city_of
 from bench.measure import printed
+from tests.selection import browser
 
 
 def main() -> None:
@@ -25,11 +26,13 @@ def main() -> None:
             *audits.measured(app, chosen.runs),
             *catalogue.measured(chosen.runs),
         ]
+        in_browser = keys.said(keys.measured(app)) if browser() and not chosen.json else ""
     if chosen.json:
         print(json.dumps([vars(row) | {"ratio": row.ratio} for row in rows]))
     else:
         print(f"{chosen.departments} departments, {chosen.years + 1} years")
         print(printed(rows))
+        print(in_browser or "keys: no Chromium here")
 
 
 if __name__ == "__main__":

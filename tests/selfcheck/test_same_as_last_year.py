@@ -93,4 +93,5 @@ def test_each_case_is_told_and_the_key_is_gone(city, browse, cases):
         assert WORDS[why] in by_id[control] and 'value="same"' not in by_id[control], why
     assert "半年に1回確かめる。</ins>" in by_id[cases[Withdrawn.REWORDED]]
     elsewhere = browse(city.hanako).get(f"/self-check/sheets/{sheet.id}/ORG").text
+    assert "問は「昨年度と同じ」で答えられます" in elsewhere and "問は「昨年度" not in page
     assert 'value="same"' in elsewhere and not any(word in elsewhere for word in WORDS.values())
