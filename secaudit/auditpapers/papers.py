@@ -75,7 +75,7 @@ def checklist(catalogue: Catalogue, controls: Sequence[Control]) -> Part:
     ]  # fmt: skip
     return table(
         head, [_official(catalogue, each) for each in controls],
-        widths=[2.3, 1.7, 1.4, 3.8, 4.2, 5, 1.8, 1.7, 2.1],
+        widths=[2.5, 1.7, 1.6, 3.7, 4.1, 4.9, 1.8, 1.7, 2],
     )  # fmt: skip
 
 

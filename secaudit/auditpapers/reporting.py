@@ -145,7 +145,7 @@ def overview(found: Sequence[Finding]) -> Part:
         for f in found
     ]  # fmt: skip
     head = [_("Number"), _("Severity"), _("Department"), _("Finding"), _("Found before"), _("Due")]
-    return table(head, rows, widths=[1.6, 2, 3, 6, 1.4, 2])
+    return table(head, rows, widths=[1.6, 2.4, 3, 5.6, 1.4, 2])
 
 
 def detail(given: Dossier, each: Finding) -> list[Part]:
@@ -227,7 +227,7 @@ def _result(given: Dossier, paper: WorkingPaper) -> Document:
                " that asks for one, by the date beside it.")),
         facts([(_("Audit"), f"{given.engagement.number}　{given.engagement.title}"),
                (_("Visit"), visit(paper))], noted=True),
-        table(head, rows, widths=[1.6, 2, 7, 2.2, 2.2]),
+        table(head, rows, widths=[1.6, 2.4, 6.6, 2.2, 2.2]),
     ]  # fmt: skip
     if not rows:
         body.append(text(_("No finding was recorded on what was looked at.")))

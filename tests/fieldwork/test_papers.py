@@ -296,3 +296,16 @@ def test_a_judgement_after_the_sign_off_takes_it_back(city):
     drafted(city, engagement)
     with pytest.raises(Refused):  # who recorded a finding here has judged
         actions.sign_off(again(paper), again(paper).version, **by(city, "suzuki"))
+
+
+def test_words_that_assure_are_looked_for_in_a_finding(city, browse):
+    finding = drafted(city)
+    item = PaperItem.get(PaperItem.paper == finding.paper_id)
+    suzuki, address = browse(city.suzuki), f"/findings/{finding.id}"
+    for page in (f"{address}/text", f"/papers/{item.paper_id}?finding={item.id}",
+                 f"/audits/{finding.engagement_id}/report/text"):  # fmt: skip
+        assert "data-wording" in suzuki.get(page).text and "wording.js" in suzuki.get(page).text
+    assert "保証と受け取られる" not in suzuki.get(address).text
+    suzuki.post(f"{address}/text", {
+        "version": finding.version, "title": "x", "severity": "minor", "effect": "他に問題はない。"})  # fmt: skip
+    assert "保証と受け取られる" in suzuki.get(address).text
