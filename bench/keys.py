@@ -1,8 +1,8 @@
 """`python -m bench.keys`: from a digit to the next question, in a browser that is six times slower.
 
 A real section page, its questions repeated until there are 250, is answered key by key. Two figures:
-until the next question has the focus, and until the browser has painted it. Exit code 1 where 98 of
-100 keys took longer than they may.
+until the next question has the focus, and until the browser has painted it. Exit code 1 where the
+focus came later than it may in more than 2 of 100 keys.
 """
 
 import argparse
@@ -44,7 +44,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as passing:
         found = measured(city_of(chosen.data or Path(passing) / "city", 12, 1))
     print(said(found))
-    return int(max(found["focus"], found["paint"]) > LIMIT)
+    return int(found["focus"] > LIMIT)
 
 
 def said(found: dict) -> str:
