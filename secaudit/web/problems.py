@@ -59,7 +59,8 @@ def show_problem(problem: Problem):
     if isinstance(problem, Missing):
         return answer(404, "errors/http.html", gettext(HTTP[404]))
     if isinstance(problem, Forbidden):
-        return answer(403, "errors/forbidden.html", said(problem), roles=g.get("roles_needed", ()))
+        roles = g.get("roles_needed", ())
+        return answer(403, "errors/forbidden.html", said(problem), roles=roles, typed=typed())
     if isinstance(problem, Conflict):
         return answer(
             409,

@@ -133,6 +133,8 @@ def test_the_head_looks_afterwards_at_what_a_deputy_confirmed(app, city, browse,
         assert "市民課長 田中　一郎に代わって" in page and "後閲はまだ" in page, rest
     tanaka.post(f"{there}/seen", {"hash": row.hash})
     assert "後閲する" not in tanaka.get("/").text
+    typed = {"words": "確認したあとに書いた文章"}
+    assert typed["words"] in tanaka.post(f"{there}/return", typed, status=403).text
     page = tanaka.get(f"{there}/form?filled=1").text
     assert "に後閲しました" in page
     assert re.search(
