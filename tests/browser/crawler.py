@@ -157,12 +157,13 @@ def crawl(app: Flask) -> list[Visit]:
 
 def of_one(app, role, person, known, opened, files) -> list[Visit]:
     client, adapter = Browser(app, person).client, app.url_map.bind("127.0.0.1")
-    waiting, visits = ["/"], []
+    waiting, met, visits = ["/"], {"/"}, []
     while waiting:
         address = waiting.pop(0)
         endpoint, state = matched(adapter, address), state_of(address, known)
-        key = (endpoint, state, query(address), address in ENTRIES and person and person.id)
-        if not endpoint or endpoint in files or key in opened:
+        asked = query(address)
+        key = (endpoint, state, asked, address in ENTRIES and person and person.id)
+        if not endpoint or endpoint in files or key in opened or enough(endpoint, asked, opened):
             continue
         opened.add(key)
         answer = client.get(address, follow_redirects=True)
@@ -173,8 +174,18 @@ def of_one(app, role, person, known, opened, files) -> list[Visit]:
         visits.append(
             Visit(role, person and person.id, address, endpoint, answer.status_code, state, shape)
         )
-        waiting += links_of(answer.text)
+        new = [link for link in dict.fromkeys(links_of(answer.text)) if link not in met]
+        met.update(new)
+        waiting += new
     return visits
+
+
+KINDS_OF_QUERY = 6  # of one page: filters can be joined in more ways than are worth looking at
+
+
+def enough(endpoint: str, asked: str, opened: set[tuple]) -> bool:
+    kinds = {key[2] for key in opened if key[0] == endpoint and key[2]}
+    return bool(asked) and asked not in kinds and len(kinds) >= KINDS_OF_QUERY
 
 
 def query(address: str) -> str:
