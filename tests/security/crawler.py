@@ -68,14 +68,14 @@ def links(page: Page) -> list[str]:
 def crawl(app: Flask, person: Person | None, each: int = EACH, skip=()) -> list[Page]:
     """Every page that links lead to, a few of each route."""
     browser, pages = Browser(app, person), []
-    waiting, seen, opened = ["/", *seeds(app)], set(), Counter()
+    waiting, opened = ["/", *seeds(app)], Counter()
+    met = set(waiting)
     adapter = app.url_map.bind("127.0.0.1")
     while waiting:
         address = waiting.pop(0)
         endpoint = matched(adapter, address)
-        if address in seen or not endpoint or endpoint in skip or opened[endpoint] >= each:
+        if not endpoint or endpoint in skip or opened[endpoint] >= each:
             continue
-        seen.add(address)
         opened[endpoint] += 1
         answer = browser.client.get(address)
         page = Page(
@@ -87,7 +87,9 @@ def crawl(app: Flask, person: Person | None, each: int = EACH, skip=()) -> list[
             answer.data,
         )
         pages.append(page)
-        waiting += links(page)
+        new = [link for link in dict.fromkeys(links(page)) if link not in met]
+        met.update(new)
+        waiting += new
     return pages
 
 
