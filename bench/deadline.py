@@ -89,7 +89,8 @@ def holder(unit: int) -> Person:
 
 def others(clerks: list[Person]) -> list[Person]:
     """Setting a password ends the sessions somebody has: those who sign in are not those who answer."""
-    rest = Person.select().where(Person.id.not_in([each.id for each in clerks]))
+    answering = [each.id for each in clerks]
+    rest = Person.select().where(Person.id.not_in(answering) & Person.left_on.is_null())
     return list(rest.order_by(-Person.id).limit(GUESTS))
 
 
