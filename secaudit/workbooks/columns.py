@@ -1,23 +1,8 @@
 """What the columns of a chapter's sheet are called; where they stand does not matter."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from secaudit.selfcheck.kinds import ReadyReason
+from secaudit.workbooks.cells import Column, Headings
 from secaudit.workbooks.marks import plain
-
-
-@dataclass(frozen=True)
-class Column:
-    key: str
-    ja: str
-    en: str
-    width: int
-    typed: bool = False  # a person writes here
-
-    def heading(self, language: str) -> str:
-        return self.en if language == "en" else self.ja
-
 
 COLUMNS = (
     Column("number", "番号", "No.", 6),
@@ -57,19 +42,4 @@ def ready_text(ready: ReadyReason, language: str) -> str:
     return READY[ready][language == "en"]
 
 
-HEADINGS = {plain(text): column.key for column in COLUMNS for text in (column.ja, column.en)}
-
-
-def places(cells: Sequence[str]) -> dict[str, int]:
-    """Where each column stands, counted from 1, if these are headings."""
-    found: dict[str, int] = {}
-    for place, cell in enumerate(cells, 1):
-        key = HEADINGS.get(plain(cell))
-        if key is not None:
-            found.setdefault(key, place)
-    return found
-
-
-def unknown(cells: Sequence[str]) -> list[str]:
-    """Headings of columns that were added."""
-    return [cell.strip() for cell in cells if cell.strip() and plain(cell) not in HEADINGS]
+HEADINGS = Headings(COLUMNS)

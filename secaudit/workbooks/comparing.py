@@ -10,7 +10,9 @@ from secaudit.errors import N_, Invalid
 from secaudit.journal import canonical
 from secaudit.selfcheck.answers import Given
 from secaudit.selfcheck.models import Answer
-from secaudit.workbooks.filled import TYPED, Entry, Fault, Filled
+from secaudit.workbooks.cells import Fault
+from secaudit.workbooks.columns import TYPED
+from secaudit.workbooks.filled import Entry, Filled
 from secaudit.workbooks.marks import Unclear
 from secaudit.workbooks.stamp import Base
 

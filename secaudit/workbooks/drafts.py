@@ -5,8 +5,10 @@ from dataclasses import asdict
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from secaudit.errors import N_, Invalid
+from secaudit.workbooks.cells import Fault
+from secaudit.workbooks.columns import TYPED
 from secaudit.workbooks.comparing import touched
-from secaudit.workbooks.filled import TYPED, Entry, Fault, Filled
+from secaudit.workbooks.filled import Entry, Filled
 from secaudit.workbooks.stamp import Base, Stamp, Stamped
 
 LARGEST = 1_900_000  # characters of a form field that the server still reads

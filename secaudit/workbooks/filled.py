@@ -1,50 +1,26 @@
 """What came back: the typed cells by question, wherever they stand, and what cannot be placed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from secaudit.calendar.reading import read_date
 from secaudit.errors import N_, Invalid
 from secaudit.selfcheck.answers import Given, given
 from secaudit.selfcheck.kinds import ReadyReason, Value
-from secaudit.web.spreadsheets import Row, Sheet, Unreadable, cell_address, read_sheets
-from secaudit.workbooks.columns import COLUMNS, READY_SPELLINGS, TYPED, places, unknown
+from secaudit.web.spreadsheets import Row, Sheet, Unreadable, read_sheets
+from secaudit.workbooks.cells import Fault, TypedRow
+from secaudit.workbooks.columns import HEADINGS, READY_SPELLINGS, TYPED
 from secaudit.workbooks.marks import plain, read_mark
 from secaudit.workbooks.stamp import MARK, Base, Stamped, from_rows
 
 NEEDED = ("control", *TYPED)
-HEADINGS = {column.key: (column.ja, column.en) for column in COLUMNS}
 
 
 @dataclass(frozen=True)
-class Fault:
-    """What is wrong, on which sheet, in which cell."""
-
-    sheet: str
-    address: str
-    message: str
-    params: dict = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Entry:
+class Entry(TypedRow):
     """The typed cells of one question."""
 
-    control: str
-    sheet: str
-    row: int
-    columns: Mapping[str, int]
-    texts: Mapping[str, str]
-
-    @property
-    def blank(self) -> bool:
-        return not any(self.texts.values())
-
-    def address(self, key: str = "answer") -> str:
-        return cell_address(self.row, self.columns.get(key, 1))
-
-    def fault(self, key: str, message: str, **params) -> Fault:
-        return Fault(self.sheet, self.address(key), message, params)
+    MAIN = "answer"
 
     def given(self, value: Value | None = None) -> Given:
         """The answer; Invalid names the column. `value`: what the sign is taken for."""
@@ -131,8 +107,8 @@ def _read_sheet(
     if start is None:
         return
     head, below = sheet.rows[start], sheet.rows[start + 1 :]
-    columns = places(head.cells)
-    ignored.update(dict.fromkeys(unknown(head.cells)))
+    columns = HEADINGS.places(head.cells)
+    ignored.update(dict.fromkeys(HEADINGS.unknown(head.cells)))
     if missing := [key for key in NEEDED if key not in columns]:
         faults.extend(_heading_missing(sheet, head, key) for key in missing)
         return
@@ -145,14 +121,13 @@ def _read_sheet(
 
 
 def _heads(row: Row) -> bool:
-    found = places(row.cells)
+    found = HEADINGS.places(row.cells)
     return len(found) >= 3 and ("control" in found or "answer" in found)
 
 
 def _heading_missing(sheet: Sheet, head: Row, key: str) -> Fault:
     message = N_("The heading “%(ja)s” (%(en)s) is missing. Nothing of this sheet was read.")
-    ja, en = HEADINGS[key]
-    return Fault(sheet.name, head.address(1), message, {"ja": ja, "en": en})
+    return Fault(sheet.name, head.address(1), message, HEADINGS.words(key))
 
 
 def _merged(sheet: Sheet, head: Row, columns: Mapping[str, int]) -> Iterable[tuple[range, Fault]]:

@@ -1,24 +1,9 @@
 """The columns of a working paper's file, and how a judgement may be typed in it. Pure."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from secaudit.errors import N_, Invalid
 from secaudit.fieldwork.judging import KEYS, LABELS, MARKS, Judgement
+from secaudit.workbooks.cells import Column, Headings
 from secaudit.workbooks.marks import plain
-
-
-@dataclass(frozen=True)
-class Column:
-    key: str
-    ja: str
-    en: str
-    width: int
-    typed: bool = False  # an auditor writes here
-
-    def heading(self, language: str) -> str:
-        return self.en if language == "en" else self.ja
-
 
 COLUMNS = (
     Column("number", "番号", "No.", 6),
@@ -36,8 +21,7 @@ COLUMNS = (
 TYPED = tuple(column.key for column in COLUMNS if column.typed)
 PLACES = {column.key: place for place, column in enumerate(COLUMNS)}
 NEEDED = ("control", *TYPED)
-BY_KEY = {column.key: column for column in COLUMNS}
-HEADINGS = {plain(text): column.key for column in COLUMNS for text in (column.ja, column.en)}
+HEADINGS = Headings(COLUMNS)
 
 JAPANESE = {
     Judgement.CONFORMING: ("適合", "〇", "◯"),
@@ -63,13 +47,3 @@ def read_judgement(typed: str) -> Judgement:
             typed=typed[:40],
         )
     return SPELLINGS[text] if text else Judgement.UNCHECKED
-
-
-def places(cells: Sequence[str]) -> dict[str, int]:
-    """Where each column stands, counted from 1, if these are headings."""
-    found: dict[str, int] = {}
-    for place, cell in enumerate(cells, 1):
-        key = HEADINGS.get(plain(cell))
-        if key is not None:
-            found.setdefault(key, place)
-    return found

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from secaudit.errors import N_, Invalid
 from secaudit.fieldwork.actions import Seen
 from secaudit.fieldwork.models import PaperItem
-from secaudit.fieldwork.offline.filled import Entry, Fault, Filled
+from secaudit.fieldwork.offline.filled import Entry, Filled
 from secaudit.fieldwork.offline.stamp import digest, said
+from secaudit.workbooks.cells import Fault
 
 NOT_HERE = N_("This control is not in the working paper. Clear the row, or leave it out.")
 TWICE = N_("This control also stands on sheet “%(sheet)s” in %(address)s, written otherwise.")

@@ -7,8 +7,9 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from secaudit.errors import N_, Invalid
 from secaudit.fieldwork.offline.columns import TYPED
 from secaudit.fieldwork.offline.comparing import touched
-from secaudit.fieldwork.offline.filled import Entry, Fault, Filled
+from secaudit.fieldwork.offline.filled import Entry, Filled
 from secaudit.fieldwork.offline.stamp import Base, Stamped
+from secaudit.workbooks.cells import Fault
 
 LARGEST = 1_900_000  # characters of a form field that the server still reads
 

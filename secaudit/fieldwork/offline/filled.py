@@ -1,44 +1,21 @@
 """What came back: the typed cells by control, wherever they stand, and what cannot be placed."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from secaudit.errors import N_, Invalid
 from secaudit.fieldwork.actions import LIMITS, Seen
-from secaudit.fieldwork.offline.columns import BY_KEY, NEEDED, TYPED, places, read_judgement
+from secaudit.fieldwork.offline.columns import HEADINGS, NEEDED, TYPED, read_judgement
 from secaudit.fieldwork.offline.stamp import MARK, Base, Stamped, from_rows
-from secaudit.web.spreadsheets import Row, Sheet, Unreadable, cell_address, read_sheets
+from secaudit.web.spreadsheets import Row, Sheet, Unreadable, read_sheets
+from secaudit.workbooks.cells import Fault, TypedRow
 
 
 @dataclass(frozen=True)
-class Fault:
-    """What is wrong, on which sheet, in which cell."""
-
-    sheet: str
-    address: str
-    message: str
-    params: dict = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Entry:
+class Entry(TypedRow):
     """The typed cells of one control."""
 
-    control: str
-    sheet: str
-    row: int
-    columns: Mapping[str, int]
-    texts: Mapping[str, str]
-
-    @property
-    def blank(self) -> bool:
-        return not any(self.texts.values())
-
-    def address(self, key: str = "judgement") -> str:
-        return cell_address(self.row, self.columns.get(key, 1))
-
-    def fault(self, key: str, message: str, **params) -> Fault:
-        return Fault(self.sheet, self.address(key), message, params)
+    MAIN = "judgement"
 
     def seen(self) -> Seen:
         """As the product keeps it; Invalid names the column."""
@@ -88,7 +65,7 @@ def _read_sheet(sheet: Sheet, entries: list[Entry], faults: list[Fault]) -> None
     start = next((n for n, row in enumerate(sheet.rows) if _heads(row)), None)
     if start is None:
         return
-    head, columns = sheet.rows[start], places(sheet.rows[start].cells)
+    head, columns = sheet.rows[start], HEADINGS.places(sheet.rows[start].cells)
     missing = [key for key in NEEDED if key not in columns]
     faults.extend(_heading_missing(sheet, head, key) for key in missing)
     for row in sheet.rows[start + 1 :] if not missing else ():
@@ -103,11 +80,10 @@ def _read_sheet(sheet: Sheet, entries: list[Entry], faults: list[Fault]) -> None
 
 
 def _heads(row: Row) -> bool:
-    found = places(row.cells)
+    found = HEADINGS.places(row.cells)
     return len(found) >= 3 and ("control" in found or "judgement" in found)
 
 
 def _heading_missing(sheet: Sheet, head: Row, key: str) -> Fault:
     message = N_("The heading “%(ja)s” (%(en)s) is missing. Nothing of this sheet was read.")
-    column = BY_KEY[key]
-    return Fault(sheet.name, head.address(1), message, {"ja": column.ja, "en": column.en})
+    return Fault(sheet.name, head.address(1), message, HEADINGS.words(key))

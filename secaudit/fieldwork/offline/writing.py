@@ -6,7 +6,7 @@ from typing import Any
 
 import xlsxwriter
 
-from secaudit.fieldwork.offline.columns import BY_KEY, COLUMNS, PLACES
+from secaudit.fieldwork.offline.columns import COLUMNS, HEADINGS, PLACES
 from secaudit.fieldwork.offline.composing import Book
 from secaudit.fieldwork.offline.stamp import NAME
 from secaudit.web.spreadsheets.xlsx_files import A4, FONT, sheet_name
@@ -95,7 +95,7 @@ def _rows(sheet, book: Book, formats: Mapping[str, Any]) -> int:
 def _look(key: str) -> str:
     if key == "judgement":
         return "mark"
-    return "input" if BY_KEY[key].typed else "text"
+    return "input" if HEADINGS.columns[key].typed else "text"
 
 
 def _cell(sheet, place: tuple[int, int], text: str, look) -> None:
