@@ -1,7 +1,10 @@
 """Recording that the CHIEF or a head decided on paper or in the city's own approval system."""
 
+from collections.abc import Callable
+
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from wtforms import Field
 
 from secaudit.accounts.gate import current
 from secaudit.accounts.views import put_beside_field
@@ -19,21 +22,9 @@ from secaudit.web.language import called
 def approve_on_paper(id):
     period = reading.period(id)
     form = PaperForm(version=period.version)
-    if form.validate_on_submit():
-        try:
-            actions.approve_on_paper(
-                id,
-                form.version.data,
-                form.paper(),
-                by=current,
-                at=clock.now(),
-                on=clock.today(),
-            )
-        except Invalid as problem:
-            put_beside_field(form, problem)
-        else:
-            flash(_("The decision is recorded. The period can be opened now."), "success")
-            return redirect(url_for(".period", id=id))
+    if _recorded(form, actions.approve_on_paper, id, form.version):
+        flash(_("The decision is recorded. The period can be opened now."), "success")
+        return redirect(url_for(".period", id=id))
     return _page(form, _("The plan was approved on paper"), period_title(period), ".period", id)
 
 
@@ -41,21 +32,9 @@ def approve_on_paper(id):
 def confirm_on_paper(id):
     sheet = reading.sheet_for(current, id, "record decisions")
     form = PaperForm(hash=sheet.submitted_hash)
-    if form.validate_on_submit():
-        try:
-            actions.confirm_on_paper(
-                id,
-                form.hash.data,
-                form.paper(),
-                by=current,
-                at=clock.now(),
-                on=clock.today(),
-            )
-        except Invalid as problem:
-            put_beside_field(form, problem)
-        else:
-            flash(_("The decision is recorded."), "success")
-            return redirect(url_for(".sheet", id=id))
+    if _recorded(form, actions.confirm_on_paper, id, form.hash):
+        flash(_("The decision is recorded."), "success")
+        return redirect(url_for(".sheet", id=id))
     return _page(form, _("The head confirmed on paper"), called(sheet), ".sheet", id)
 
 
@@ -63,24 +42,24 @@ def confirm_on_paper(id):
 def approve_correction_on_paper(id):
     row = correction_shown(id)
     form = PaperForm(version=row.version)
-    if form.validate_on_submit():
-        try:
-            actions.approve_correction_on_paper(
-                id,
-                form.version.data,
-                form.paper(),
-                by=current,
-                at=clock.now(),
-                on=clock.today(),
-            )
-        except Invalid as problem:
-            put_beside_field(form, problem)
-        else:
-            flash(_("The decision is recorded. Both values stay on record."), "success")
-            return redirect(url_for(".sheet", id=row.sheet_id))
+    if _recorded(form, actions.approve_correction_on_paper, id, form.version):
+        flash(_("The decision is recorded. Both values stay on record."), "success")
+        return redirect(url_for(".sheet", id=row.sheet_id))
     return _page(
         form, _("The correction was approved on paper"), called(row.sheet), ".sheet", row.sheet_id
     )
+
+
+def _recorded(form: PaperForm, act: Callable, id: int, shown: Field) -> bool:
+    """Whether `act` took the paper's decision; `shown`: the field that says what it was about."""
+    if not form.validate_on_submit():
+        return False
+    try:
+        act(id, shown.data, form.paper(), by=current, at=clock.now(), on=clock.today())
+    except Invalid as problem:
+        put_beside_field(form, problem)
+        return False
+    return True
 
 
 def _page(form, title: str, back: str, endpoint: str, id: int):
