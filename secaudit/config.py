@@ -17,6 +17,17 @@ BASE_URL = "http://127.0.0.1:8000"
 # How many reverse proxies stand before the server and set X-Forwarded-For.
 PROXIES = 0
 
+# Sign-in by the city's own logon (Windows, IC card) at the proxy in front: the header in which it
+# names who signed in there. Empty: off. The proxy must take away what browsers send under that name.
+LOGON_HEADER = ""
+
+# From which addresses or networks that header is taken: the other end of the connection, hence the
+# proxy itself. From anywhere else it is not heard.
+LOGON_FROM: list[str] = []
+
+# Realms that may stand beside the employee number: SHIOMI\\001234, 001234@city.example.lg.jp.
+LOGON_REALMS: list[str] = []
+
 # Where refusals are noted, one line of JSON each: a file, or - for standard error (journald, syslog).
 # Empty: security.log in the data folder.
 SECURITY_LOG = ""

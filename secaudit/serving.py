@@ -31,7 +31,12 @@ def run(app: Flask, host: str, port: int, workers: int) -> None:
         raise Refused(N_("The example city serves this machine only."))
     if not is_loopback(host) and app.config["BASE_URL"].startswith("http:"):
         raise Refused(N_("Plain http is allowed on this machine only. Give an https BASE_URL."))
-    options = {
+    db.close_all()  # a connection must not be shared by the processes that are about to be born
+    Server(app, options(host, port, workers)).run()
+
+
+def options(host: str, port: int, workers: int) -> dict:
+    return {
         "bind": f"{host}:{port}" if ":" not in host else f"[{host}]:{port}",
         "workers": workers,
         "threads": 2,
@@ -40,8 +45,7 @@ def run(app: Flask, host: str, port: int, workers: int) -> None:
         "max_requests": 20_000,
         "max_requests_jitter": 2_000,
         "limit_request_line": 8190,
+        "header_map": "drop",  # X_Remote_User would be heard as X-Remote-User
         "control_socket_disable": True,  # nothing but the pages listens
         "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,
     }
-    db.close_all()  # a connection must not be shared by the processes that are about to be born
-    Server(app, options).run()

@@ -71,6 +71,9 @@ MAY: dict[str, dict[Role, Reach]] = {
         C: ALL, H: ALL, S: ALL, K: ALL, D: UNIT, M: UNIT, P: UNIT,
     },
     "name attendance": {S: ALL, M: UNIT},  # who has not taken part
+    # incidents
+    "record incidents": {S: ALL},
+    "read incidents": {C: ALL, H: ALL, S: ALL, L: ALL, D: UNIT, M: UNIT, P: UNIT},
     # exceptions
     "ask exceptions": {P: UNIT, M: UNIT},
     "read exceptions": {P: UNIT, M: UNIT, D: UNIT, S: ALL, H: ALL, C: ALL, L: ALL, A: ALL},
@@ -124,6 +127,7 @@ ROUTES: dict[str, str] = {
     "web.language": ANYBODY,
     "web.alive": ANYBODY,
     "accounts.sign_in": ANYBODY,
+    "accounts.by_logon": ANYBODY,
     "accounts.first_sign_in": ANYBODY,
     "accounts.second_factor": ANYBODY,
     "accounts.sign_out": "use",
@@ -327,6 +331,12 @@ ROUTES: dict[str, str] = {
     "activities.attendance": "plan activities",
     "activities.take": "plan activities",
     "activities.attendance_file": "plan activities",
+    "incidents.index": "read incidents",
+    "incidents.show": "read incidents",
+    "incidents.new": "record incidents",
+    "incidents.edit": "record incidents",
+    "incidents.paper": "read incidents",
+    "incidents.paper_file": "read incidents",
     "workbooks.file": "read sheets",
     "workbooks.show": "answer",
     "workbooks.take": "answer",

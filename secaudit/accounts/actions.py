@@ -152,11 +152,13 @@ def _keep_password(account: Account, hash: str, at: datetime) -> None:
     account.password_set_at = at
 
 
-def note_sign_in(actor: Actor, account: Account, *, at: datetime, factor: str = "") -> None:
+def note_sign_in(
+    actor: Actor, account: Account, *, at: datetime, factor: str = "", way: str = "password"
+) -> None:
     """Signing in is an entry of the journal; single failures are not. The failures are forgotten."""
     with db.atomic():
         limits.forget(account.person.number)
-        record(actor, "account.sign_in", account, at=at, factor=factor)
+        record(actor, "account.sign_in", account, at=at, factor=factor, way=way)
 
 
 def start_second_factor(

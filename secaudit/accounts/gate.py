@@ -8,7 +8,7 @@ from werkzeug.local import LocalProxy
 
 from secaudit.access.guard import Actor
 from secaudit.access.matrix import ANYBODY, MAY, ROUTES
-from secaudit.accounts import actions, limits, sessions
+from secaudit.accounts import actions, limits, logon, sessions
 from secaudit.calendar import clock
 from secaudit.errors import N_, Forbidden, Missing
 from secaudit.web.problems import show_problem, typed
@@ -47,6 +47,9 @@ def ask_who_it_is():
         raise Missing()
     if deed == ANYBODY:
         return None
+    if g.actor and logon.names_another(session.get("logon", "")):
+        sessions.leave(session)  # type: ignore[arg-type]
+        note("logon", "another person")
     if g.actor is None:
         return _to_sign_in()
     if not g.actor.may(deed):
@@ -63,6 +66,8 @@ def _to_sign_in():
     session["then"] = _this_page()
     if written := typed():
         return render_template("errors/signed_out.html", typed=written), 401
+    if logon.named():
+        return redirect(url_for("accounts.by_logon"))
     if session.pop("over", False):
         flash(_("You have been signed out. Sign in again; what you wrote is kept."), "warning")
     return redirect(url_for("accounts.sign_in"))

@@ -67,24 +67,35 @@ def idle() -> timedelta:
     return timedelta(minutes=settings()["idle_minutes"])
 
 
-def start(session: BrowserSession, person: Person) -> None:
-    """A new row for somebody who has just proved who they are; what was before is forgotten."""
+def start(session: BrowserSession, person: Person, confirmed: bool = True, logon: str = "") -> None:
+    """A new row for somebody who has just proved who they are; what was before is forgotten.
+
+    `logon`: as whom the city's own logon named them. It says who sits there without asking, so by
+    itself it confirms nothing: what is weighty asks for a proof first.
+    """
     now, token = clock.real_now(), secrets.token_urlsafe(32)
     if session.row is not None:
         Session.delete().where(Session.id == session.row.id).execute()
     kept = {key: session[key] for key in ("language",) if key in session}
     session.clear()
-    session.update(kept, csrf_token=secrets.token_hex(20))
+    session.update(kept, csrf_token=secrets.token_hex(20), **({"logon": logon} if logon else {}))
     row = Session.create(
         token_hash=digest(token),
         person=person,
         created_at=now,
         seen_at=now,
         ends_at=now + LONGEST,
-        confirmed_at=now,
+        confirmed_at=now if confirmed else now - STEP_UP_AFTER,
         data=dict(session),
     )
     session.become(row, token)
+
+
+def leave(session: BrowserSession) -> None:
+    """The session ends on both sides; who asked is nobody from here on."""
+    Session.delete().where(Session.id == session.signed_in().id).execute()
+    session.end()
+    g.actor = None
 
 
 def renew(session: BrowserSession) -> None:

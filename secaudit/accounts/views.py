@@ -1,5 +1,9 @@
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
+from flask_wtf import FlaskForm
 
 from secaudit.accounts import (
     actions,
@@ -7,6 +11,7 @@ from secaudit.accounts import (
     happened,
     keys,
     limits,
+    logon,
     proofs,
     second_factor,
     sessions,
@@ -63,11 +68,26 @@ def sign_in():
             refused(form, problem, "sign-in", form.number.data)
         else:
             return go_on(account)
-    return render_template("accounts/sign_in.html", form=form)
+    return render_template("accounts/sign_in.html", form=form, named=logon.named())
 
 
-def go_on(account: Account):
-    """After the password: the second factor, where there is one; else in."""
+@bp.get("/sign-in/logon")
+def by_logon():
+    """Whom the city's own logon names comes in without a password, where they have an account."""
+    named = logon.named()
+    if g.actor or not named:
+        return redirect(url_for("home.show" if g.actor else ".sign_in"))
+    account = logon.account_of(named.number)
+    if account and proofs.is_open(account, clock.today()):
+        return go_on(account, named.number)
+    note("logon", "refused", who=f"person:{account.person_id}" if account else "unknown")
+    return render_template("accounts/logon_refused.html", named=named, account=account), 403
+
+
+def go_on(account: Account, named: str = ""):
+    """After the password (or the logon, as which it named them): the second factor, where there is
+    one; else in."""
+    session["logon"] = named
     if not account.second_factor:
         return come_in(account)
     session["half"] = [account.id, account.version, int(clock.real_now().timestamp())]
@@ -76,13 +96,15 @@ def go_on(account: Account):
 
 def come_in(account: Account, factor: str = ""):
     """A new session for the person, and on to the page they asked for."""
+    named = session.get("logon", "")
     then = own_address(session.get("then", "/"))
     sessions.sweep()
     limits.sweep(clock.real_now())
-    sessions.start(session, account.person)  # type: ignore[arg-type]
+    confirmed, way = bool(factor or not named), "logon" if named else "password"
+    sessions.start(session, account.person, confirmed, named)  # type: ignore[arg-type]
     g.actor = actor_of(account.person, clock.today())
-    actions.note_sign_in(g.actor, account, at=clock.now(), factor=factor)
-    note("sign-in", "in", factor=factor)
+    actions.note_sign_in(g.actor, account, at=clock.now(), factor=factor, way=way)
+    note("sign-in", "in", factor=factor, way=way)
     return redirect(then)
 
 
@@ -142,8 +164,7 @@ def first_sign_in():
 
 @bp.post("/sign-out")
 def sign_out():
-    Session.delete().where(Session.id == sessions.here().id).execute()
-    session.end()  # type: ignore[attr-defined]
+    sessions.leave(session)  # type: ignore[arg-type]
     response = redirect(url_for(".sign_in"))
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
@@ -203,18 +224,48 @@ def password():
 
 @bp.route("/account/step-up", methods=["GET", "POST"])
 def step_up():
-    form = StepUpForm()
+    """The password once more; without one, a code of the authenticator; without either, the way to one."""
+    account = own_account()
+    asked = next((each for each in PROOFS if each.can(account)), None)
+    if asked is None:
+        return render_template("accounts/no_proof.html")
+    form = asked.form()
     if form.validate_on_submit():
         try:
-            proofs.check_present_password(
-                own_account(), form.password.data, trying(current.number), "password"
-            )
+            asked.check(account, form, trying(current.number))
         except Invalid as problem:
             refused(form, problem, "step-up", current.number)
         else:
             sessions.renew(session)  # type: ignore[arg-type]
             return redirect(own_address(session.pop("then", "/")))
     return render_template("accounts/step_up.html", form=form)
+
+
+@dataclass(frozen=True)
+class Proof:
+    """A way to say once more who one is."""
+
+    can: Callable[[Account], bool]
+    form: type[FlaskForm]
+    check: Callable[[Account, FlaskForm, Attempt], object]
+
+
+PROOFS = [
+    Proof(
+        can=lambda account: account.password_set_at is not None,
+        form=StepUpForm,
+        check=lambda account, form, tried: proofs.check_present_password(
+            account, form.password.data, tried, "password"
+        ),
+    ),
+    Proof(
+        can=lambda account: account.second_factor,
+        form=CodeForm,
+        check=lambda account, form, tried: proofs.check_second_factor(
+            account, form.code.data, tried
+        ),
+    ),
+]
 
 
 @bp.post("/account/sessions/end")

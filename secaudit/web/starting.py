@@ -1,6 +1,7 @@
 """May the server start like this? Plain http for the world, a weak key, a typing mistake: it may not."""
 
 import ipaddress
+import re
 import stat
 import tomllib
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from secaudit.errors import N_, Problem
+from secaudit.web import peers
 
 SHORTEST_KEY, FEWEST_CHARACTERS = 32, 10
 MOST_PROXIES = 5
@@ -62,6 +64,25 @@ def is_weak(key: Any, https: bool) -> bool:
     return https and len(set(key)) < FEWEST_CHARACTERS
 
 
+HEADER = re.compile(r"[A-Za-z][A-Za-z0-9]*(-[A-Za-z0-9]+)+", re.ASCII)
+
+
+def names_header(value: Any) -> bool:
+    """A header's name of at least two words. Underscores would be another way to write the same."""
+    return isinstance(value, str) and (not value or bool(HEADER.fullmatch(value)))
+
+
+def names_networks(value: Any) -> bool:
+    try:
+        return isinstance(value, list) and bool(peers.networks(value) or not value)
+    except (ValueError, TypeError):
+        return False
+
+
+def are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) and each for each in value)
+
+
 # What must not be, and what is said then.
 FAULTS: list[tuple[Callable[[Mapping[str, Any]], object], str]] = [
     (
@@ -91,6 +112,20 @@ FAULTS: list[tuple[Callable[[Mapping[str, Any]], object], str]] = [
     (
         lambda c: not is_whole(c["PROXIES"], 0, MOST_PROXIES),
         N_("PROXIES must be the number of reverse proxies, from 0 to 5."),
+    ),
+    (
+        lambda c: not names_header(c["LOGON_HEADER"]),
+        N_("LOGON_HEADER must be a header of words joined by hyphens, such as X-Remote-User."),
+    ),
+    (
+        lambda c: (
+            not names_networks(c["LOGON_FROM"]) or bool(c["LOGON_HEADER"]) > bool(c["LOGON_FROM"])
+        ),
+        N_("LOGON_FROM must list the addresses or networks of the proxy whose header is taken."),
+    ),
+    (
+        lambda c: not are_texts(c["LOGON_REALMS"]),
+        N_("LOGON_REALMS must be a list of realms, such as SHIOMI."),
     ),
     (
         lambda c: not str(c["DATABASE_URL"]).startswith(("sqlite:///", "postgres")),
