@@ -49,6 +49,12 @@ wheel: .venv/tools ## Build dist/secaudit-….whl with templates, words and cont
 	@$(PIP) wheel --no-deps --wheel-dir dist .
 	@ls dist
 
+lock: .venv/tools ## Renew the list of packages in the archive (deploy/requirements.lock)
+	@$(BIN)/python -m tools.bundle lock
+
+bundle: .venv/tools ## Pack dist/secaudit-….tar: all that a machine without a network needs
+	@$(BIN)/python -m tools.bundle
+
 # The environment is made once, and again only when the list of packages changes.
 $(BIN)/python:
 	@for each in $(PYTHON) python3.14 python3.13 python3.12 python3.11; do \
@@ -68,4 +74,5 @@ $(BIN)/python:
 	@$(PIP) install -e ".[dev,postgres]"
 	@touch $@ .venv/product
 
-.PHONY: help demo test test-long test-postgres check style types layers catalogue bench words wheel
+.PHONY: help demo test test-long test-postgres check style types layers catalogue bench words wheel \
+  lock bundle
