@@ -34,6 +34,8 @@ from secaudit.findings.models import (
 )
 from secaudit.improvements.models import Improvement, Promise
 from secaudit.journal.models import JournalEntry, JournalHead, JournalPayload, SentForm
+from secaudit.measures.models import Measure, MeasureResult, MeasureYear, TargetSet
+from secaudit.meetings.models import AgendaItem, Meeting, MeetingAction, Minutes, Resolution
 from secaudit.organisation.models import Setting, Succession, System, Unit, UnitVersion
 from secaudit.people.models import Assignment, Person
 from secaudit.policies.models import Policy, PolicyVersion
@@ -75,6 +77,10 @@ JOURNALED = [
     SeenAfterwards,
     Improvement,
     Promise,
+    TargetSet,
+    Measure,
+    MeasureYear,
+    MeasureResult,
     Activity,
     ActivityResult,
     Attendance,
@@ -99,6 +105,11 @@ JOURNALED = [
     Extension,
     RiskAcceptance,
     Amendment,
+    Meeting,
+    Minutes,
+    AgendaItem,
+    Resolution,
+    MeetingAction,
     PaperItem,
     Policy,
     PolicyVersion,

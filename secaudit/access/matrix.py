@@ -79,6 +79,12 @@ MAY: dict[str, dict[Role, Reach]] = {
     "read exceptions": {P: UNIT, M: UNIT, D: UNIT, S: ALL, H: ALL, C: ALL, L: ALL, A: ALL},
     "approve exceptions": {H: ALL, C: ALL},
     "follow exceptions": {S: ALL},
+    # targets and measures
+    "set targets": {S: ALL},
+    "approve targets": {H: ALL, C: ALL},
+    "manage measures": {S: ALL},
+    "evaluate measures": {S: ALL, H: ALL, C: ALL},
+    "read measures": {C: ALL, H: ALL, S: ALL, L: ALL, K: ALL, A: ALL, D: ALL, M: ALL},
     # audits and findings
     "plan audits": {L: ALL},
     "read audit programme": {L: ALL, H: ALL, C: ALL},

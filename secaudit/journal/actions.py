@@ -187,10 +187,13 @@ def _update(row: Record, number: int) -> None:
     row._dirty.clear()
 
 
-def based_on(row: Record, version: int) -> None:
-    """A save names the version it was made from; refuse it if that is no longer the newest."""
+def based_on(row: Record, version: int, theirs: object = None, ours: object = None) -> None:
+    """A save names the version it was made from; refuse it if that is no longer the newest.
+
+    `theirs` and `ours`: the two texts, where there are any, to be compared by whoever came second.
+    """
     if row.version != version:
-        raise Conflict(CHANGED)
+        raise Conflict(CHANGED, theirs=theirs, ours=ours)
 
 
 def begin(origin: str) -> None:

@@ -25,6 +25,8 @@ from secaudit.findings.models import (
     RiskAcceptance,
 )
 from secaudit.improvements.models import Improvement
+from secaudit.measures.models import Measure, MeasureResult, MeasureYear, TargetSet
+from secaudit.meetings.models import AgendaItem, Meeting, MeetingAction, Minutes, Resolution
 from secaudit.organisation.models import System, Unit, UnitVersion
 from secaudit.people.models import Person
 from secaudit.policies.models import Policy, PolicyVersion
@@ -79,6 +81,15 @@ PUBLIC = {
     Activity: ("title", "purpose", "audience", "owner", "place", "reason"),
     Attendance: ("name",),
     ActivityResult: ("result", "lessons", "evidence", "kept_at", "reason"),
+    TargetSet: ("reason", "words", "decided_post"),
+    Measure: ("title", "purpose", "owner", "ended_words"),
+    MeasureYear: ("plan",),
+    MeasureResult: ("result", "evidence", "reason", "words"),
+    Meeting: ("time", "place"),
+    Minutes: ("present", "absent", "remarks", "reason"),
+    AgendaItem: ("title", "text"),
+    Resolution: ("words", "where", "reason"),
+    MeetingAction: ("what", "owner_title", "report", "returned"),
     Engagement: ("title", "theme", "purpose", "introduction", "remarks"),
     TeamMember: ("statement",),
     Policy: ("title", "title_en"),

@@ -1,0 +1,1 @@
+"""The pages of meetings, decisions, actions and promises."""
