@@ -32,7 +32,9 @@ from secaudit.handover.views import bp as handover_pages
 from secaudit.health.views import bp as health_pages
 from secaudit.home.views import bp as home_pages
 from secaudit.improvements.views import bp as improvement_pages
+from secaudit.incidents.views import bp as incident_pages
 from secaudit.intake.views import bp as intake_pages
+from secaudit.measures.views import bp as measure_pages
 from secaudit.policies.views import bp as policy_pages
 from secaudit.programme.views import bp as programme_pages
 from secaudit.reports.views import bp as report_pages
@@ -59,7 +61,9 @@ PAGES = [
     selfcheck_pages,
     workbook_pages,
     improvement_pages,
+    measure_pages,
     activity_pages,
+    incident_pages,
     exception_pages,
     report_pages,
     correspondence_pages,

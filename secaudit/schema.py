@@ -13,6 +13,12 @@ from secaudit.audits.models import Engagement, TeamMember, WorkingPaper
 from secaudit.audits.programme.models import AnnualPlan, Programme, Turn
 from secaudit.audits.sampling.models import Draw
 from secaudit.catalogue.models import Edition
+from secaudit.committee.models import (
+    CommitteeDraft,
+    CommitteeFile,
+    CommitteePaper,
+    CommitteeSnapshot,
+)
 from secaudit.correspondence.models import Head, Reminder
 from secaudit.decisions.models import Decision
 from secaudit.editing.models import ControlDraft, Release
@@ -33,9 +39,11 @@ from secaudit.findings.models import (
     SavedView,
 )
 from secaudit.improvements.models import Improvement, Promise
+from secaudit.incidents.models import Incident
 from secaudit.journal.models import JournalEntry, JournalHead, JournalPayload, SentForm
 from secaudit.measures.models import Measure, MeasureResult, MeasureYear, TargetSet
 from secaudit.meetings.models import AgendaItem, Meeting, MeetingAction, Minutes, Resolution
+from secaudit.mail.models import Letter
 from secaudit.organisation.models import Setting, Succession, System, Unit, UnitVersion
 from secaudit.people.models import Assignment, Person
 from secaudit.policies.models import Policy, PolicyVersion
@@ -84,6 +92,7 @@ JOURNALED = [
     Activity,
     ActivityResult,
     Attendance,
+    Incident,
     Head,
     Reminder,
     Evidence,
@@ -115,6 +124,10 @@ JOURNALED = [
     PolicyVersion,
     ControlDraft,
     Release,
+    CommitteeSnapshot,
+    CommitteePaper,
+    CommitteeDraft,
+    CommitteeFile,
 ]
 
 # The journal itself, and what is no record: proofs of who somebody is, sessions, codes, limits.
@@ -129,6 +142,7 @@ NOT_JOURNALED = [
     Session,
     Failure,
     SavedView,
+    Letter,
 ]
 
 MODELS = [*JOURNALED, *NOT_JOURNALED]

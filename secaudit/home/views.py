@@ -14,6 +14,7 @@ from secaudit.home import (
     exceptions,
     handovers,
     improvements,
+    incidents,
     preparing,
     reminders,
     rules,
@@ -27,6 +28,7 @@ bp = Blueprint("home", __name__)
 
 # What may ask something of somebody. Each is asked with who it is and the day.
 SOURCES = [
+    incidents.tasks,
     selfchecks.tasks,
     audits.tasks,
     rules.tasks,

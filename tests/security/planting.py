@@ -25,6 +25,7 @@ from secaudit.findings.models import (
     RiskAcceptance,
 )
 from secaudit.improvements.models import Improvement
+from secaudit.incidents.models import Incident
 from secaudit.measures.models import Measure, MeasureResult, MeasureYear, TargetSet
 from secaudit.meetings.models import AgendaItem, Meeting, MeetingAction, Minutes, Resolution
 from secaudit.organisation.models import System, Unit, UnitVersion
@@ -64,6 +65,7 @@ OWNED: dict[type[Record], tuple[str, Callable]] = {
     Amendment: (FINDING, of_findings(Amendment)),
     Deviation: (SHEET, lambda unit: Deviation.unit == unit),
     Improvement: (SHEET, lambda unit: Improvement.unit == unit),
+    Incident: (SHEET, lambda unit: Incident.unit == unit),
     EffectCheck: (FINDING, of_findings(EffectCheck)),
     Evidence: (
         FINDING,
