@@ -15,6 +15,7 @@ from secaudit.auditpapers.views import bp as audit_paper_pages
 from secaudit.audits.views import bp as audit_pages
 from secaudit.calendar import clock
 from secaudit.catalogue.views import bp as catalogue_pages
+from secaudit.committee.views import bp as committee_pages
 from secaudit.controlpage import views as control_page
 from secaudit.correspondence.views import bp as correspondence_pages
 from secaudit.database import db, open_database
@@ -66,6 +67,7 @@ PAGES = [
     incident_pages,
     exception_pages,
     report_pages,
+    committee_pages,
     correspondence_pages,
     audit_pages,
     programme_pages,

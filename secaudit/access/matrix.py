@@ -122,6 +122,9 @@ MAY: dict[str, dict[Role, Reach]] = {
     # the city as a whole
     "read overview": {C: ALL, H: ALL, S: ALL, L: ALL, K: ALL},
     "compare departments": {C: ALL, H: ALL, S: ALL, K: ALL},
+    "read committee papers": {C: ALL, H: ALL, S: ALL, K: ALL},  # members: those that are settled
+    "prepare committee papers": {S: ALL},
+    "settle committee papers": {H: ALL, C: ALL},
     "read finding statuses everywhere": {S: ALL, L: ALL, H: ALL, C: ALL},
     "export everything": {S: ALL, H: ALL, C: ALL},
 }  # fmt: skip
@@ -473,3 +476,11 @@ ROUTES: dict[str, str] = {
     "reports.journal": "read journal",
     "reports.journal_file": "read journal",
 }
+    "committee.index": "read committee papers",
+    "committee.show": "read committee papers",
+    "committee.file": "read committee papers",
+    "committee.new": "prepare committee papers",
+    "committee.write": "prepare committee papers",
+    "committee.next_draft": "prepare committee papers",
+    "committee.settle": "settle committee papers",
+    "committee.settle_on_paper": "record decisions",

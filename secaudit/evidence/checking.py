@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from secaudit.errors import N_
 from secaudit.evidence import store
 from secaudit.evidence.reading import named_files
+from secaudit.journal.actions import name
 from secaudit.journal.verification import Fault
 
 WORDS = {
@@ -17,7 +18,7 @@ def file_faults() -> Iterator[Fault]:
     """One for each content that is missing or altered, named by a row that needs it."""
     for digest, row in named_files().items():
         if words := WORDS.get(store.state_of(digest)):
-            yield Fault(words, row.entry, f"evidence:{row.id}")
+            yield Fault(words, row.entry, name(row))
 
 
 def left_over() -> int:

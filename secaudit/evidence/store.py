@@ -62,6 +62,20 @@ def take(stream: IO[bytes], name: str, largest: int) -> Stored:
             part.unlink(missing_ok=True)
 
 
+def keep(content: bytes) -> str:
+    """A document that the product made itself, under its hash. Before the transaction that names it."""
+    digest = hashlib.sha256(content).hexdigest()
+    with _writing():
+        _folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, path = tempfile.mkstemp(prefix=PART, dir=_folder)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        _under_its_name(Path(path), digest)
+    return digest
+
+
 @contextmanager
 def _writing() -> Iterator[None]:
     try:

@@ -51,7 +51,18 @@ def typeset(template: Path, drafts: Sequence[Draft], at: datetime, pages: int = 
         "timestamp": int(at.replace(tzinfo=UTC).timestamp()),
         "pages": pages,
     }
-    return Paper(_run(json.dumps(job).encode()), tuple(missing))
+    return Paper(_run(job, b"%PDF"), tuple(missing))
+
+
+def measured(template: Path, draft: Draft, label: str) -> Any:
+    """What the template says of itself under a label, once it has been set: how high its parts are."""
+    job = {
+        "template": str(template),
+        "drafts": [clean(draft, {})],
+        "fonts": str(FONTS),
+        "ask": label,
+    }
+    return json.loads(_run(job, b"{"))
 
 
 def clean(value: Any, missing: dict[str, None]) -> Any:
@@ -67,15 +78,20 @@ def clean(value: Any, missing: dict[str, None]) -> Any:
     return value
 
 
-def _run(job: bytes) -> bytes:
+def _run(job: Draft, begins: bytes) -> bytes:
+    """What the process answers; `begins`: how that must begin."""
     command = [sys.executable, "-I", str(CHILD), str(SECONDS)]
     try:
         done = subprocess.run(
-            command, check=False, input=job, capture_output=True, timeout=2 * SECONDS
+            command,
+            check=False,
+            input=json.dumps(job).encode(),
+            capture_output=True,
+            timeout=2 * SECONDS,
         )
     except subprocess.TimeoutExpired as error:
         raise NotSet(N_("The paper took too long to set. Try again in a moment.")) from error
-    if done.returncode or not done.stdout.startswith(b"%PDF"):
+    if done.returncode or not done.stdout.startswith(begins):
         raise NotSet(N_("The paper could not be set. Tell whoever runs this server.")) from (
             RuntimeError(done.stderr.decode(errors="replace")[-2000:])
         )

@@ -17,15 +17,28 @@ PAGE = re.compile(rb"/Type\s*/Page\b")
 STANDARDS = ["a-2a", "ua-1"]
 
 
+def given(folder, draft, fonts):
+    """Where the compiler finds what it may know, and nothing else."""
+    (Path(folder) / "data.json").write_text(json.dumps(draft), encoding="utf-8")
+    return {"root": folder, "font_paths": [fonts], "ignore_system_fonts": True}
+
+
+def asked(folder, name, draft, fonts, label):
+    """What the paper says of itself under a label, as JSON."""
+    import typst
+
+    known = given(folder, draft, fonts)
+    return typst.query(
+        str(Path(folder) / name), f"<{label}>", field="value", one=True, **known
+    ).encode()
+
+
 def compiled(folder, name, draft, fonts, timestamp):
     import typst
 
-    (Path(folder) / "data.json").write_text(json.dumps(draft), encoding="utf-8")
     return typst.compile(  # type: ignore[call-overload]
         str(Path(folder) / name),
-        root=folder,
-        font_paths=[fonts],
-        ignore_system_fonts=True,
+        **given(folder, draft, fonts),
         format="pdf",
         pdf_standards=STANDARDS,
         timestamp=timestamp,
@@ -45,11 +58,17 @@ def main(seconds):
     template = Path(job["template"])
     with tempfile.TemporaryDirectory(dir=memory()) as folder:
         copy(template, folder)
-        for draft in job["drafts"]:
-            pdf = compiled(folder, template.name, draft, job["fonts"], job["timestamp"])
-            if not job["pages"] or len(PAGE.findall(pdf)) <= job["pages"]:
-                break
-    sys.stdout.buffer.write(pdf)
+        sys.stdout.buffer.write(answer(job, folder, template.name))
+
+
+def answer(job, folder, name):
+    if "ask" in job:
+        return asked(folder, name, job["drafts"][0], job["fonts"], job["ask"])
+    for draft in job["drafts"]:
+        pdf = compiled(folder, name, draft, job["fonts"], job["timestamp"])
+        if not job["pages"] or len(PAGE.findall(pdf)) <= job["pages"]:
+            break
+    return pdf
 
 
 if __name__ == "__main__":

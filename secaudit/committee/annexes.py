@@ -1,0 +1,99 @@
+"""The annexes, from the snapshot. Needs an application context for the language."""
+
+from collections.abc import Callable, Sequence
+
+from flask_babel import gettext as _
+
+from secaudit.committee.masking import Group
+from secaudit.committee.pack import Annex
+from secaudit.committee.snapshot import Snapshot
+from secaudit.findings.kinds import Severity
+from secaudit.findings.lifecycle import State
+from secaudit.reports import tables
+from secaudit.reports.heat import heat_map
+from secaudit.reports.summary import FindingLine, Summary
+from secaudit.web.language import in_my_language
+from secaudit.web.spreadsheets.table import Cell, Table
+
+Make = Callable[[Snapshot, int], Annex]
+
+
+def departments(of: Snapshot, number: int) -> Annex:
+    made = tables.departments(of.summary)
+    return Annex(number, _("Situation by department (official order)"), [made], landscape=True)
+
+
+def heat(of: Snapshot, number: int) -> Annex:
+    """Colours on paper, figures in the other formats."""
+    shown = tables.cells(of.summary)
+    title = _("Heat map: share not implemented, department by chapter")
+    return Annex(number, title, [shown] if shown else [], heat=heat_map(of.summary))
+
+
+def measures(of: Snapshot, number: int) -> Annex:
+    made = [tables.chapters(of.summary), tables.items(of.summary)]
+    return Annex(number, _("By chapter and by ordinance item"), made, landscape=True)
+
+
+def findings(of: Snapshot, number: int) -> Annex:
+    return listed(number, _("All findings (as far as they may be told)"), all_findings(of.findings))
+
+
+def all_findings(found: Sequence[FindingLine]) -> Table:
+    rows: list[list[Cell]] = [
+        [
+            each.number, in_my_language(each.department), _(Severity(each.severity).label),
+            _(State(each.state).label), each.title, each.first_due_on, each.due_on,
+            each.extensions, each.days_late,
+        ]
+        for each in found
+    ]  # fmt: skip
+    head = [
+        _("Number"), _("Department"), _("Severity"), _("State"), _("Summary"),
+        _("First due date"), _("Next due"), _("Extensions"), _("Days overdue"),
+    ]  # fmt: skip
+    return Table(_("Findings"), head, rows)
+
+
+def late(of: Snapshot, number: int) -> Annex:
+    made = [tables.late(of.summary), tables.exempted(of.summary)]
+    return Annex(number, _("Sheets not handed in, and exempted departments"), made)
+
+
+def changed(of: Snapshot, number: int) -> Annex:
+    rows = [[each.id, in_my_language(each.title), _(each.change)] for each in of.changed]
+    made = Table(_("Changed questions"), [_("Number"), _("Control"), _("What became of it")], rows)
+    return listed(number, _("Questions that changed since last year"), made)
+
+
+def method(of: Snapshot, number: int) -> Annex:
+    return Annex(number, _("How it was counted"), [tables.formulas(of.summary)])
+
+
+def listed(number: int, title: str, made: Table) -> Annex:
+    """A list that is empty says so."""
+    return Annex(number, title, [made], nothing="" if made.rows else _("None."))
+
+
+INTERNAL: Sequence[Make] = (departments, heat, measures, findings, late, changed, method)
+
+
+# --- for publication --------------------------------------------------------------------------
+
+
+def bureaus(groups: Sequence[Group], summary: Summary, number: int) -> Annex:
+    rows = [
+        [
+            in_my_language(each.name) or _("Other offices"), each.departments,
+            *tables.count_cells(each.line.counts), tables.percent(each.line.coverage),
+            tables.percent(each.line.rate),
+        ]
+        for each in groups
+    ]  # fmt: skip
+    head = [
+        _("Bureau"), _("Number of departments"), *tables.count_headings(), _("Coverage, percent"),
+        _("Implementation rate, percent"),
+    ]  # fmt: skip
+    made = Table(_("By bureau"), head, rows, tables.notes(summary))
+    nothing = "" if rows else _("None.")
+    return Annex(number, _("Situation by bureau"), [made], landscape=True, nothing=nothing)

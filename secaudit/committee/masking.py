@@ -1,0 +1,97 @@
+"""What may be published of a snapshot. Pure.
+
+Whole tables are left out, never single cells: what is missing then tells nothing. Departments are
+shown by bureau, and groups of fewer than five are put together, so that no figure is that of one
+office. Numbers for the whole city stay as they are: the two papers cannot disagree.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from secaudit.committee.snapshot import Snapshot
+from secaudit.metrics.answers import summed
+from secaudit.reports.inputs import Text
+from secaudit.reports.summary import DepartmentLine, Line, Summary
+
+SMALLEST = 5  # offices in a group (domain: small groups are suppressed)
+BLACK = "●●"
+
+
+@dataclass(frozen=True)
+class Group:
+    """Departments taken together. Without a name: those of several small bureaus."""
+
+    name: Text
+    departments: int
+    line: Line
+
+
+def groups(departments: Sequence[DepartmentLine], smallest: int = SMALLEST) -> tuple[Group, ...]:
+    """By bureau, in official order; small ones together at the end. None where even all are few."""
+    by_bureau: dict[tuple, list[DepartmentLine]] = {}
+    for each in departments:
+        by_bureau.setdefault(tuple(sorted(each.bureau.items())), []).append(each)
+    large = [some for some in by_bureau.values() if len(some) >= smallest]
+    small = [each for some in by_bureau.values() if len(some) < smallest for each in some]
+    while small and len(small) < smallest and large:
+        small = min(large, key=len) + small
+        large.remove(min(large, key=len))
+    if small and len(small) < smallest:
+        return ()
+    named = [_group(some[0].bureau, some) for some in large]
+    return (*named, _group({}, small)) if small else tuple(named)
+
+
+def _group(name: Text, some: Sequence[DepartmentLine]) -> Group:
+    """Counts are added; rates never are."""
+    counts = summed(each.line.counts for each in some)
+    return Group(name, len(some), Line(counts, variant=some[0].line.variant))
+
+
+def published(of: Snapshot) -> Snapshot:
+    """Without anything that names a department, a weak point or a system."""
+    return replace(
+        of,
+        summary=_published(of.summary),
+        trend=replace(of.trend, chapters=()),
+        findings=(),
+        changed=(),
+        matters=(),
+        resolved=(),
+        ahead=(),
+        systems=(),
+    )
+
+
+def _published(summary: Summary) -> Summary:
+    return replace(
+        summary,
+        chapters=(),
+        items=(),
+        departments=(),
+        exempted=(),
+        serious=(),
+        overdue=(),
+        decisions=(),
+        columns=(),
+        matrix=None,
+    )
+
+
+def names_to_mask(of: Snapshot) -> tuple[str, ...]:
+    """Systems and departments, in both languages; the longest first, so that no rest stays."""
+    texts: Iterable[Text] = [
+        *of.systems,
+        *(each.name for each in of.summary.departments),
+        *(each.name for each in of.summary.exempted),
+    ]
+    found = {name for text in texts for name in text.values() if name}
+    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+
+
+def masked(text: str, names: Sequence[str]) -> str:
+    """The text with every one of the names blacked out."""
+    if not names:
+        return text
+    return re.sub("|".join(map(re.escape, names)), BLACK, text, flags=re.IGNORECASE)

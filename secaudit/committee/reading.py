@@ -1,0 +1,109 @@
+"""Named queries about papers for the committee."""
+
+from functools import lru_cache
+
+from peewee import JOIN
+
+from secaudit.access.guard import Actor, require
+from secaudit.committee import wording
+from secaudit.committee.kinds import State
+from secaudit.committee.models import (
+    CommitteeDraft,
+    CommitteeFile,
+    CommitteePaper,
+    CommitteeSnapshot,
+)
+from secaudit.committee.snapshot import Snapshot, from_bytes
+from secaudit.committee.wording import Wording
+from secaudit.database import Record, locking
+from secaudit.errors import Missing
+from secaudit.evidence.reading import named_elsewhere
+from secaudit.selfcheck.models import Period
+
+READ = "read committee papers"
+PREPARE = "prepare committee papers"
+
+
+def _papers():
+    about = (CommitteeSnapshot.id, CommitteeSnapshot.hash, CommitteeSnapshot.at)
+    joined = CommitteePaper.select(CommitteePaper, *about, CommitteeSnapshot.entries, Period)
+    return joined.join(CommitteeSnapshot).join(Period)
+
+
+def papers(actor: Actor) -> list[CommitteePaper]:
+    """The newest first. Drafts are for those who prepare and settle them."""
+    require(actor, READ)
+    found = _papers().order_by(CommitteePaper.id.desc())
+    return list(found if sees_drafts(actor) else found.where(CommitteePaper.state == State.FINAL))
+
+
+def sees_drafts(actor: Actor) -> bool:
+    return actor.may(PREPARE) or actor.may("settle committee papers")
+
+
+def paper(actor: Actor, id: int, lock: bool = False) -> CommitteePaper:
+    """One paper as this reader may see it; Missing where not."""
+    require(actor, READ)
+    query = _papers().where(CommitteePaper.id == id)
+    found = (locking(query, CommitteePaper) if lock else query).first()
+    if found is None or not (found.state == State.FINAL or sees_drafts(actor)):
+        raise Missing()
+    return found
+
+
+def drafts(of: CommitteePaper) -> list[CommitteeDraft]:
+    rows = CommitteeDraft.select().where(CommitteeDraft.paper == of)
+    return list(rows.order_by(CommitteeDraft.number))
+
+
+def draft(of: CommitteePaper, number: int | None = None) -> CommitteeDraft:
+    """The draft with that number, else the one that is being written or was settled."""
+    wanted = of.number if number is None else number
+    found = CommitteeDraft.get_or_none(
+        (CommitteeDraft.paper == of) & (CommitteeDraft.number == wanted)
+    )
+    if found is None:
+        raise Missing()
+    return found
+
+
+def words(of: CommitteeDraft) -> Wording:
+    return wording.from_text(of.wording)
+
+
+def files(of: CommitteePaper) -> list[CommitteeFile]:
+    rows = CommitteeFile.select().where(CommitteeFile.paper == of)
+    return list(rows.order_by(CommitteeFile.id))
+
+
+def figures(hash: str) -> Snapshot:
+    """What was frozen under that hash; Missing where nothing was."""
+    return _figures(hash)
+
+
+@lru_cache(maxsize=8)
+def _figures(hash: str) -> Snapshot:
+    """A snapshot never changes: what its hash names is read once."""
+    found = CommitteeSnapshot.get_or_none(CommitteeSnapshot.hash == hash)
+    if found is None:
+        raise Missing()
+    return from_bytes(found.content.encode())
+
+
+def wordings(hash: str) -> CommitteeDraft | None:
+    """A draft with exactly these words."""
+    return CommitteeDraft.get_or_none(CommitteeDraft.hash == hash)
+
+
+def settled(hash: str) -> CommitteeFile | None:
+    """The settled document with exactly these bytes."""
+    query = CommitteeFile.select(CommitteeFile, CommitteePaper)
+    return query.join(CommitteePaper, JOIN.INNER).where(CommitteeFile.hash == hash).first()
+
+
+def named() -> dict[str, Record]:
+    """The settled documents by their content: the store keeps them as long as there are rows."""
+    return {row.hash: row for row in CommitteeFile.select()}
+
+
+named_elsewhere.append(named)

@@ -1,0 +1,142 @@
+"""The secretariat prepares the paper for the committee; somebody else settles it."""
+
+import json
+import re
+
+import pytest
+
+from secaudit.committee import reading
+from secaudit.committee.kinds import Form, Part
+from secaudit.committee.models import CommitteeDraft, CommitteeFile, CommitteePaper
+from secaudit.committee.wording import ROWS
+from secaudit.evidence import store
+from secaudit.journal.models import JournalEntry
+from secaudit.journal.verification import verify
+from secaudit.schema import JOURNALED
+from tests.audits.story import begun
+from tests.reports import story
+
+
+@pytest.fixture
+def period(city):
+    made = story.two_years(city)
+    begun(city)
+    return made
+
+
+def typed(page: str, **changes) -> dict:
+    """The words form as it is shown, with changes."""
+    areas = dict(
+        re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>\r?\n?(.*?)</textarea>', page, re.DOTALL)
+    )
+    rows = {f"rows_{part.value}": str(number) for part, number in ROWS.items()}
+    version = re.search(r'name="version"[^>]*value="(\d+)"', page).group(1)
+    return {**areas, **rows, "version": version, **changes}
+
+
+def frozen(browser) -> int:
+    answer = browser.post("/committee/new", {"meeting_on": "2026-11-20"})
+    return int(re.search(r"/committee/(\d+)/words", answer.headers["Location"]).group(1))
+
+
+def test_from_home_to_print_in_six_clicks(period, city, browse):
+    """J12: overview, prepare, freeze, save, print the summary, print the annexes."""
+    watanabe, clicks = browse(city.watanabe), []
+
+    def click(words, answer):
+        clicks.append(words)
+        return answer
+
+    home = watanabe.get("/").text
+    assert 'href="/overview"' in home
+    overview = click("状況", watanabe.get("/overview")).text
+    assert 'href="/committee/new"' in overview
+    page = click("委員会資料を作る", watanabe.get("/committee/new")).text
+    assert "2課が欠けます" in page and "数字を固定する" in page
+    paper = click("数字を固定する", frozen(watanabe))
+    words = watanabe.get(f"/committee/{paper}/words").text
+    assert "1ページに収まっています" in words
+    click("保存", watanabe.post(f"/committee/{paper}/words", typed(words)))
+    for form in (Form.PAGE, Form.ANNEX):
+        answer = watanabe.post(f"/committee/{paper}/file", {"form": form.value}, status=200)
+        assert answer.data.startswith(b"%PDF")
+        clicks.append(form.value)
+    assert len(clicks) <= 6
+
+
+def test_a_draft_is_edited_and_its_figures_are_not(period, city, browse):
+    watanabe = browse(city.watanabe)
+    paper = frozen(watanabe)
+    address = f"/committee/{paper}/words"
+    words = watanabe.get(address).text
+    own = typed(words)["text_conclusion"]
+    figure = re.search(r"\{([^}]*)\}", own).group(1)
+
+    altered = typed(words, text_conclusion=own.replace(figure, "99.9％"))
+    assert "この資料の数字ではありません" in watanabe.post(address, altered, status=400).text
+    loose = typed(words, text_conclusion="実施率は99.9％です。")
+    assert "固定した数字ではありません" in watanabe.post(address, loose, status=400).text
+
+    watanabe.post(
+        address,
+        typed(words, text_conclusion=f"良くなりました（{{{figure}}}）。", note="県の調査による。"),
+    )
+    page = watanabe.get(f"/committee/{paper}").text
+    assert f"良くなりました（{figure}）。" in page and "県の調査による。" in page
+    row = reading.draft(CommitteePaper.get_by_id(paper))
+    assert list(reading.words(row).texts["ja"]) == [
+        Part.CONCLUSION.value
+    ]  # others follow the product
+
+    stale = watanabe.post(address, typed(words, text_conclusion="古い文です。"), status=409).text
+    assert f"良くなりました（{{{figure}}}）。" in stale and "古い文です。" in stale
+
+
+def test_who_wrote_it_does_not_settle_it(period, city, browse):
+    watanabe, saito, inoue = browse(city.watanabe), browse(city.saito), browse(city.inoue)
+    paper = frozen(watanabe)
+    inoue.get(f"/committee/{paper}", status=404)  # a member sees what is settled
+    watanabe.post(f"/committee/{paper}/settlement", {"version": "1"}, status=403)
+    watanabe.post(f"/committee/{paper}/drafts", {"version": "1"})
+    assert [d.closed for d in CommitteeDraft.select().order_by(CommitteeDraft.number)] == [
+        True,
+        False,
+    ]
+
+    assert "この資料を書いた人は確定できません" not in saito.get(f"/committee/{paper}").text
+    saito.post(f"/committee/{paper}/settlement", {"version": "1"})
+    page = inoue.get(f"/committee/{paper}").text
+    assert "確定" in page and "文を直す" not in page
+    watanabe.get(f"/committee/{paper}/words", status=409)
+
+    files = list(CommitteeFile.select())
+    assert len(files) == 10
+    kept = {each.hash: store.read(each.hash) for each in files}
+    answer = inoue.post(f"/committee/{paper}/file", {"form": "page.pdf"}, status=200)
+    assert answer.data in kept.values()
+    data = inoue.post(f"/committee/{paper}/file", {"form": "pack.json"}, status=200)
+    assert json.loads(data.data)["made_of"]["state"] == "final"
+    acts = [
+        each.act
+        for each in JournalEntry.select().where(JournalEntry.obj == f"committee_paper:{paper}")
+    ]
+    assert acts == [
+        "committee.freeze",
+        "committee.draft",
+        "committee.settle",
+        "export.committee",
+        "export.committee",
+    ]
+    assert not verify(JOURNALED).faults
+
+
+def test_it_can_be_settled_on_paper(period, city, browse):
+    watanabe, takahashi = browse(city.watanabe), browse(city.takahashi)
+    paper = frozen(watanabe)
+    decided = {
+        "medium": "paper", "decided_by": "斎藤　勝", "post": "情報統括監", "decided_on": "2026-10-21",
+        "document": "8情第9号", "version": "1",
+    }  # fmt: skip
+    refused = watanabe.post(f"/committee/{paper}/settlement-on-paper", decided, status=400).text
+    assert "その決裁を求めた人は記録できません" in refused or "記録できません" in refused
+    assert "8情第9号" not in takahashi.get(f"/committee/{paper}").text
