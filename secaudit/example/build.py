@@ -13,6 +13,7 @@ from secaudit.example import (
     audits,
     exceptions,
     improving,
+    incidents,
     leaving,
     offices,
     policies,
@@ -52,10 +53,14 @@ def build(
                 audits.run_past(story, year)
         with chapter(f"training and drills {year}", say):
             activities.run_year(story, year)
+        with chapter(f"incidents {year}", say):
+            incidents.run_year(story, year)
     with chapter("reorganisation", say):
         offices.reorganise(story)
     with chapter(f"training and drills {story.this_year}", say):
         activities.run_year(story, story.this_year)
+    with chapter(f"incidents {story.this_year}", say):
+        incidents.run_year(story, story.this_year)
     with chapter("policies", say):
         policies.write(story)
     with chapter("exceptions", say):
