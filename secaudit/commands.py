@@ -20,6 +20,7 @@ from secaudit.journal.actions import record, transaction
 from secaudit.journal.verification import Verdict, verify
 from secaudit.launching import DataGroup, make_tables, ready, say_and_stop, started
 from secaudit.operating.doctor import doctor
+from secaudit.operating.mail import mail
 from secaudit.operating.nightly import nightly
 from secaudit.operating.people import person
 from secaudit.operating.periods import period
@@ -37,9 +38,13 @@ def main(context: click.Context, data: str | None):
 
 
 @main.command("migrate")
+@click.option("--check", is_flag=True, help="Change nothing; exit 2 if they are not up to date.")
 @click.pass_obj
-def migrate_command(data):
-    """Bring the tables up to date."""
+def migrate_command(data, check):
+    """Bring the tables up to date: all of it, or nothing where the journal would not agree."""
+    if check:
+        ready(data)
+        return
     with started(data).app_context():
         for name in make_tables():
             click.echo(f"Applied {name}.")
@@ -118,6 +123,7 @@ GROUPS = [
     *report_groups(ready),
     journal_commands,
     nightly,
+    mail,
     doctor,
     backup_command,
     restore_command,

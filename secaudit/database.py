@@ -202,9 +202,17 @@ def one_moment():
 
 
 def migrate() -> list[str]:
-    """Bring the tables up to date; return the names of the migrations that ran."""
+    """Bring the tables up to date, all or nothing; return the names of the migrations that ran."""
     refuse_newer_schema()
-    return runner().up()
+    with rebuilding():
+        return runner().up()
+
+
+@contextmanager
+def rebuilding():
+    """Tables are changed in one transaction: a fault or a power cut leaves them as they were."""
+    with runner().migrator.migration_context():
+        yield
 
 
 def runner() -> Runner:

@@ -13,12 +13,17 @@ from flask import Flask
 from peewee import PeeweeException
 
 from secaudit.app import create_app
-from secaudit.database import db, migrate, refuse_wrong_schema
+from secaudit.database import migrate, rebuilding, refuse_wrong_schema
 from secaudit.errors import N_, Problem, Refused
 from secaudit.journal import actions as journal
+from secaudit.journal.verification import verify
+from secaudit.schema import JOURNALED
 from secaudit.web.language import in_both
 from secaudit.web.problems import true_cause
 
+FAULTY = N_(
+    "With these tables the journal would have %(count)s faults (%(text)s). Nothing was changed."
+)
 UNAVAILABLE = N_("The database cannot be used: %(text)s")
 
 
@@ -128,8 +133,18 @@ def write_config(folder: Path, **settings) -> bool:
 
 
 def make_tables() -> list[str]:
-    """Bring the tables up to date and begin the journal; return the migrations that ran."""
-    done = migrate()
-    with db.atomic():
+    """Bring the tables up to date and begin the journal; return the migrations that ran.
+
+    What the journal says must be so afterwards too: otherwise nothing was changed.
+    """
+    with rebuilding():
+        done = migrate()
         journal.begin(f"secaudit/{secrets.token_hex(4)}")
+        if done:
+            refuse_faults()
     return done
+
+
+def refuse_faults() -> None:
+    if faults := verify(JOURNALED).faults:
+        raise Refused(FAULTY, count=len(faults), text=str(faults[0]))

@@ -52,9 +52,14 @@ def backup_command(data, file, without_keys, as_json):
 @click.option("--replace", is_flag=True, help="Replace what is here; it is kept as a backup.")
 @click.option("--root", default="", help="The journal's root as you noted it down: must agree.")
 @click.option("--accept-faults", is_flag=True, help="Also when the journal in it has faults.")
+@click.option(
+    "--over-newer",
+    is_flag=True,
+    help="Replace tables of a newer version, which has kept them in a backup of its own.",
+)
 @AS_JSON
 @click.pass_obj
-def restore_command(data, file, replace, root, accept_faults, as_json):
+def restore_command(data, file, replace, root, accept_faults, over_newer, as_json):
     """Make the database what the backup FILE says, or leave it as it is.
 
     Exit 1: the file is not a sound backup. 2: refused, or not possible here.
@@ -69,6 +74,7 @@ def restore_command(data, file, replace, root, accept_faults, as_json):
             replace=replace,
             root=root,
             accept_faults=accept_faults,
+            over_newer=over_newer,
             say=_say,
         )
     _show(_of_restore(done), as_json)

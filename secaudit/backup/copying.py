@@ -72,6 +72,16 @@ def empty_tables() -> None:
         db.execute_sql(sql)
 
 
+def drop_tables() -> None:
+    """Whatever version they are of; part of a `rebuilding`."""
+    cascade = " CASCADE" if is_postgres() else ""
+    for name in db.get_tables():
+        if not name.startswith("sqlite_"):
+            db.execute_sql(f'DROP TABLE "{name}"{cascade}')
+    if is_postgres():
+        db.execute_sql("DROP FUNCTION IF EXISTS journal_is_append_only")
+
+
 def count_on() -> None:
     """New rows get numbers after the copied ones (SQLite sees to that itself)."""
     if not is_postgres():

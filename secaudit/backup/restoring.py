@@ -12,11 +12,20 @@ from peewee import Database
 from secaudit.access.guard import COMMAND
 from secaudit.backup import archive
 from secaudit.backup.archive import BadBackup, Manifest
-from secaudit.backup.copying import copy_rows, count_on, empty_tables
+from secaudit.backup.copying import copy_rows, count_on, drop_tables, empty_tables
 from secaudit.backup.making import Place, Say, back_up, dated, sync_folder
 from secaudit.backup.reading import examine, opened
 from secaudit.calendar import clock
-from secaudit.database import database_at, db, locking, migrate, refuse_wrong_schema, runner, using
+from secaudit.database import (
+    database_at,
+    db,
+    locking,
+    migrate,
+    rebuilding,
+    refuse_wrong_schema,
+    runner,
+    using,
+)
 from secaudit.errors import N_, Refused
 from secaudit.evidence.checking import file_faults
 from secaudit.journal.actions import record
@@ -43,6 +52,7 @@ def restore(
     replace: bool = False,
     root: str = "",
     accept_faults: bool = False,
+    over_newer: bool = False,
     say: Say = lambda _: None,
 ) -> Restored:
     """Check the backup, keep what is here, put the backup in its place, check that."""
@@ -52,9 +62,9 @@ def restore(
         say("Checking the backup …")
         with opened(file, Path(name)) as (manifest, copy):
             _refuse_unexpected(manifest, examine(copy), root, accept_faults)
-            _make_ready(replace)
-            _restore_objects(place, file, manifest, say)
-            verdict, kept = _replace_rows(place, file, copy, manifest, say)
+            with _tables(replace, over_newer):
+                _restore_objects(place, file, manifest, say)
+                verdict, kept = _replace_rows(place, file, copy, manifest, say)
     return Restored(manifest, verdict.size, verdict.root, kept, _files_missing(say))
 
 
@@ -75,6 +85,19 @@ def _refuse_unexpected(manifest: Manifest, found: Verdict, root: str, accept_fau
         )
     if found.faults and not accept_faults:
         raise BadBackup(FAULTY, count=len(found.faults), text=found.faults[0])
+
+
+@contextmanager
+def _tables(replace: bool, over_newer: bool) -> Iterator[None]:
+    """Those that are there; or new ones, where a newer version made them that we cannot read."""
+    if not over_newer:
+        _make_ready(replace)
+        yield
+        return
+    with rebuilding():
+        drop_tables()
+        migrate()
+        yield
 
 
 def _make_ready(replace: bool) -> None:

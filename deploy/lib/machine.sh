@@ -1,0 +1,70 @@
+# shellcheck shell=sh
+# The machine around the product: its user, its folders, its service.
+
+make_places() {
+    mkdir -p "$OPT" "$DATA" "$BACKUPS" "$ETC" "$(dirname "$COMMAND")"
+    [ -n "$ROOT" ] || own_places
+    chmod 700 "$DATA" "$BACKUPS" "$ETC"
+    [ -e "$DATA/config.toml" ] || ln -sfn "$ETC/config.toml" "$DATA/config.toml"
+    write_command
+}
+
+own_places() {
+    id "$OWNER" >/dev/null 2>&1 ||
+        useradd --system --home-dir "$DATA" --no-create-home --shell /usr/sbin/nologin "$OWNER"
+    chown "$OWNER:$OWNER" "$DATA" "$BACKUPS" "$ETC"
+}
+
+# `secaudit …` for the administrator: as the product's own user, on its data folder.
+write_command() {
+    become=''
+    [ -n "$ROOT" ] || become="[ \"\$(id -un)\" = $OWNER ] || exec runuser -u $OWNER -- \"\$0\" \"\$@\""
+    cat >"$COMMAND.new" <<COMMAND
+#!/bin/sh
+$become
+SECAUDIT_DATA=\${SECAUDIT_DATA:-$DATA} exec $OPT/current/bin/secaudit "\$@"
+COMMAND
+    chmod 755 "$COMMAND.new"
+    mv "$COMMAND.new" "$COMMAND"
+}
+
+# The settings, once; what stands in them already is the city's.
+configure() {
+    if [ ! -s "$ETC/config.toml" ] && [ $# -gt 0 ]; then
+        "$COMMAND" init --base-url "${URL:-http://127.0.0.1:8000}" "$@"
+    elif [ ! -s "$ETC/config.toml" ]; then
+        say "次に実行してください: secaudit init${URL:+ --base-url $URL} / Next: run it."
+    fi
+    [ ! -s "$ETC/config.toml" ] || grep -q '^BACKUPS *=' "$ETC/config.toml" ||
+        as_owner sh -c "printf 'BACKUPS = \"%s\"\n' '$BACKUPS' >>'$ETC/config.toml'"
+}
+
+start_at_boot() {
+    mkdir -p "$UNITS" "$ROTATE"
+    cp "$HERE"/systemd/* "$UNITS"
+    cp "$HERE/logrotate/secaudit" "$ROTATE/secaudit"
+    chmod 644 "$UNITS"/secaudit* "$ROTATE/secaudit"
+    if ! has_systemd; then
+        say "systemd がないため、サービスの登録と起動はしていません。手で起動: $COMMAND serve" \
+            "/ No systemd here: the service was neither registered nor started. Start it by hand."
+        return
+    fi
+    systemctl daemon-reload
+    systemctl enable --now secaudit-nightly.timer secaudit-backup.timer
+    systemctl enable secaudit.service
+    if product "$(current_version)" migrate --check >/dev/null 2>&1; then
+        systemctl restart secaudit.service
+    else
+        say "secaudit init の後に実行してください: systemctl start secaudit / Run it after secaudit init."
+    fi
+}
+
+stop_service() {
+    has_systemd || return 0
+    systemctl stop secaudit.service secaudit-nightly.service secaudit-backup.service
+}
+
+start_service() {
+    has_systemd || return 0
+    systemctl start secaudit.service && sleep 3 && systemctl --quiet is-active secaudit.service
+}

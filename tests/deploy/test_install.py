@@ -1,0 +1,57 @@
+"""From the archive to a city, without a network; and what the installer refuses."""
+
+import fcntl
+import shutil
+import stat
+
+from tests.deploy.archive import archive
+
+
+def test_one_command_installs_and_a_second_run_changes_nothing(machine, first, tmp_path):
+    said = machine.found(first)
+
+    assert "サービスの登録と起動はしていません" in said and "neither registered" in said
+    assert machine.version == "0.1.0" and "0.1.0" in machine.secaudit("--version")
+    config = machine.root / "etc/secaudit/config.toml"
+    assert stat.S_IMODE(config.stat().st_mode) == 0o600
+    assert f'BACKUPS = "{machine.root}/var/backups/secaudit"' in config.read_text()
+    assert stat.S_IMODE(machine.data.stat().st_mode) == 0o700
+    assert "0 faults" in machine.secaudit("journal", "verify")
+    assert (machine.root / "etc/systemd/system/secaudit.service").exists()
+
+    before = config.read_text()
+    assert "0.1.0 は導入済みです" in machine.install(first)
+    assert config.read_text() == before
+
+    assert "--rollback" in machine.install(archive(tmp_path / "older", "0.0.9"), status=2)
+    assert machine.version == "0.1.0"
+
+
+def test_what_was_altered_is_not_installed(machine, first, tmp_path):
+    other = shutil.copytree(first, tmp_path / "other")
+    altered = next((other / "wheels").glob("secaudit-*.whl"))
+    whole = bytearray(altered.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    altered.write_bytes(whole)
+
+    said = machine.install(other, status=2)
+
+    assert "コピーし直し" in said and altered.name in said and "Nothing was changed" in said
+    assert not machine.root.exists()
+
+
+def test_two_at_once_and_a_python_that_is_too_old(machine, first):
+    (machine.root / "opt/secaudit").mkdir(parents=True)
+    with (machine.root / "opt/secaudit/.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        assert "別の install.sh が実行中です" in machine.install(first, status=2)
+    assert "Python 3.11" in machine.install(first, "--python", "/bin/false", status=2)
+    assert "戻る先がありません" in machine.install(first, "--rollback", status=2)
+
+
+def test_a_full_disk_leaves_nothing_half_done(machine, first):
+    said = machine.install(first, status=2, before="ulimit -f 1")  # no file beyond 512 bytes
+
+    assert "展開できませんでした" in said and "Nothing was changed" in said
+    assert not (machine.root / "opt/secaudit/0.1.0").exists()
+    assert not (machine.root / "opt/secaudit/current").exists()
