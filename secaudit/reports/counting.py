@@ -10,8 +10,8 @@ from secaudit.database import db
 from secaudit.metrics.counts import Counts
 from secaudit.reports.inputs import SheetFact, Tally
 from secaudit.reports.pairing import Pairs
+from secaudit.selfcheck.kinds import LETTER
 from secaudit.selfcheck.models import Answer
-from secaudit.selfcheck.reading import LETTER
 
 Row = tuple[Any, str, int]  # what is counted, the answer's letter, how often
 Found = dict[bool, list[Row]]  # by whether the other year has it too
