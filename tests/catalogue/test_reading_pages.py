@@ -196,7 +196,7 @@ def test_coverage_as_a_workbook_and_for_scripts(browse, city):
     browser = browse(city.hanako)
 
     book = zipfile.ZipFile(io.BytesIO(browser.get("/controls/coverage.xlsx").data))
-    assert sum(name.startswith("xl/worksheets/sheet") for name in book.namelist()) == 4
+    assert sum(name.startswith("xl/worksheets/sheet") for name in book.namelist()) == 5
     plain = json.loads(browser.get("/controls/coverage.json").data)
     assert plain["frameworks"]["iso27001"]["covered"] == 93
     assert plain["frameworks"]["csf2"]["all"] == 106
