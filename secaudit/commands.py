@@ -9,7 +9,8 @@ import click
 from secaudit import schema
 from secaudit.access.guard import COMMAND
 from secaudit.audits.sampling.cli import audit
-from secaudit.backup.cli import backup_command, restore_command
+from secaudit.backup.cli import backup_command
+from secaudit.backup.returning import restore_command
 from secaudit.calendar import clock
 from secaudit.catalogue.cli import catalogue
 from secaudit.database import draft_migration

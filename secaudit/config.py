@@ -28,6 +28,20 @@ LOGON_FROM: list[str] = []
 # Realms that may stand beside the employee number: SHIOMI\\001234, 001234@city.example.lg.jp.
 LOGON_REALMS: list[str] = []
 
+# The city's mail relay; empty: no mail goes out, and reminders are pasted by hand. MAIL_TLS: "starttls",
+# "tls" from the first byte, or "none" (a relay on this machine or in a closed network). MAIL_FROM: the
+# address mails come from. MAIL_CA: a file of certificates where the relay's is the city's own.
+MAIL_HOST = ""
+MAIL_PORT = 25
+MAIL_TLS = "starttls"
+MAIL_USER = ""
+MAIL_PASSWORD = ""
+MAIL_FROM = ""
+MAIL_CA = ""
+
+# From which hour of the day on, in Tokyo, the digest of a working day goes out.
+MAIL_HOUR = 7
+
 # Where refusals are noted, one line of JSON each: a file, or - for standard error (journald, syslog).
 # Empty: security.log in the data folder.
 SECURITY_LOG = ""
@@ -53,6 +67,17 @@ CLOCK_OFFSET = 0
 # within so many seconds: nothing is stored. Empty: files are not scanned.
 EVIDENCE_SCANNER = ""
 EVIDENCE_SCANNER_SECONDS = 30
+
+# Where `secaudit backup` without a file writes to, and a second place that gets a copy of each: another
+# disk, a mounted share. Empty: none.
+BACKUPS = ""
+BACKUPS_SECOND = ""
+
+# Of so many days, weeks, months the newest backup is kept in both places; what has had its time goes.
+BACKUP_KEEP = "14 daily, 8 weekly, 24 monthly"
+
+# Key file that seals every backup (`secaudit backup new-key FILE`). Empty: backups are not sealed.
+BACKUP_KEY = ""
 
 # The largest request that is read, in bytes; and the largest form without files.
 MAX_CONTENT_LENGTH = 20 * 1024 * 1024

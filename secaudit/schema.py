@@ -41,12 +41,13 @@ from secaudit.findings.models import (
 from secaudit.improvements.models import Improvement, Promise
 from secaudit.incidents.models import Incident
 from secaudit.journal.models import JournalEntry, JournalHead, JournalPayload, SentForm
+from secaudit.mail.models import Letter
 from secaudit.measures.models import Measure, MeasureResult, MeasureYear, TargetSet
 from secaudit.meetings.models import AgendaItem, Meeting, MeetingAction, Minutes, Resolution
-from secaudit.mail.models import Letter
 from secaudit.organisation.models import Setting, Succession, System, Unit, UnitVersion
 from secaudit.people.models import Assignment, Person
 from secaudit.policies.models import Policy, PolicyVersion
+from secaudit.reports.looks.models import Look
 from secaudit.selfcheck.models import (
     Afresh,
     Answer,
@@ -93,6 +94,7 @@ JOURNALED = [
     ActivityResult,
     Attendance,
     Incident,
+    Look,
     Head,
     Reminder,
     Evidence,

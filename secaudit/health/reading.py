@@ -15,6 +15,7 @@ from secaudit.errors import N_
 from secaudit.health import rules, runs
 from secaudit.health.rules import Check, State
 from secaudit.journal.models import JournalEntry
+from secaudit.mail.reading import standing
 
 
 def examined(folder: Path, config: Mapping[str, Any]) -> list[Check]:
@@ -28,6 +29,8 @@ def examined(folder: Path, config: Mapping[str, Any]) -> list[Check]:
         rules.of_keys(_mode(folder / "config.toml")),
         rules.of_yaml(IMPLEMENTATION),
         _scanner(config),
+        rules.of_mail(standing() if config["MAIL_HOST"] else None, now),
+        _ways_in(config),
         _versions(),
     ]
 
@@ -55,6 +58,15 @@ def _scanner(config: Mapping[str, Any]) -> Check:
     if config["EVIDENCE_SCANNER"]:
         return Check(name, State.WELL, N_("It is set up; without its answer nothing is stored."))
     return Check(name, State.WELL, N_("None is set up: files are not scanned."))
+
+
+def _ways_in(config: Mapping[str, Any]) -> Check:
+    name = N_("Ways to sign in")
+    if not config["LOGON_HEADER"]:
+        return Check(name, State.WELL, N_("Number and password. The city's logon is not used."))
+    values = {"header": config["LOGON_HEADER"], "peers": ", ".join(config["LOGON_FROM"])}
+    said = N_("Also the city's logon: header %(header)s, taken from %(peers)s only.")
+    return Check(name, State.WELL, said, values=values)
 
 
 def _versions() -> Check:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from secaudit.errors import N_
+from secaudit.mail.rules import Standing
 
 GIB = 1024**3
 
@@ -62,15 +63,18 @@ def of_disk(free: int) -> Check:
 NAMES = {
     "nightly": N_("Nightly check of the journal"),
     "backup": N_("Backup"),
+    "drill": N_("Proved restore"),
 }
-LONGEST = {"nightly": timedelta(days=2), "backup": timedelta(days=8)}
+LONGEST = {"nightly": timedelta(days=2), "backup": timedelta(days=8), "drill": timedelta(days=100)}
 DO = {
     "nightly": N_("Let a timer run `secaudit nightly` every night: see docs/operations.md."),
     "backup": N_("Let a timer run `secaudit backup` at least once a week: see docs/operations.md."),
+    "drill": N_("Run `secaudit backup drill` and keep its minutes: see docs/operations.md."),
 }
 NOT_GOOD = {
     "nightly": N_("Run `secaudit journal verify`; it names what was changed behind the journal."),
     "backup": N_("Run `secaudit backup` again and read what it says."),
+    "drill": N_("The last drill did not succeed: run `secaudit backup drill` and read what it says."),
 }
 
 
@@ -102,6 +106,37 @@ def of_clock(now: datetime, newest: datetime | None) -> Check:
             {"at": newest},
         )
     return Check(name, State.WELL, N_("It agrees with the journal."))
+
+
+LONGEST_WAIT = timedelta(days=1)
+
+
+def of_mail(standing: Standing | None, now: datetime) -> Check:
+    """`standing`: of the queue; None where the city has no relay."""
+    name = N_("Mail")
+    if standing is None:
+        said = N_("No relay is set up: the texts of reminders are pasted by hand.")
+        return Check(name, State.WELL, said)
+    values = {
+        "count": standing.waiting, "at": standing.oldest, "fault": standing.fault,
+        "refused": standing.refused, "sent": standing.last_sent,
+    }  # fmt: skip
+    if standing.oldest and now - standing.oldest > LONGEST_WAIT:
+        said = N_("%(count)s letters wait, the oldest since %(at)s. %(fault)s")
+        todo = N_("Ask whoever runs the relay, and let a timer run `secaudit mail send`.")
+        return Check(name, State.WRONG, said, todo, values)
+    if standing.fault:
+        said = N_("%(count)s letters wait and are tried again. %(fault)s")
+        todo = N_("Nothing is lost. If it lasts, ask whoever runs the relay.")
+        return Check(name, State.ATTENTION, said, todo, values)
+    if standing.refused:
+        said = N_("The relay refused %(refused)s letters in the last 90 days.")
+        todo = N_("`secaudit mail status` names the addresses; correct them with the people.")
+        return Check(name, State.ATTENTION, said, todo, values)
+    if standing.last_sent is None:
+        said = N_("A relay is set up; nothing has been sent yet.")
+        return Check(name, State.WELL, said)
+    return Check(name, State.WELL, N_("The last letter was sent on %(sent)s."), values=values)
 
 
 def of_yaml(implementation: str) -> Check:

@@ -114,6 +114,7 @@ def _long_overdue(actor: Actor, sight: Sight, on: date) -> Iterator[Task]:
             button=N_("See which"),
             address=("findings.index", {"view": "escalated"}),
             params={"count": late.total},
+            informs=True,
         )
 
 

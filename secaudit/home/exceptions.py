@@ -68,4 +68,5 @@ def _count(words: str, view: str, number: int) -> Task:
         button=N_("See which"),
         address=("exceptions.index", {"view": view}),
         params={"count": number},
+        informs=True,
     )

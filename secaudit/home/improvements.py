@@ -72,13 +72,14 @@ def _of_all(actor: Actor, on: date) -> Iterator[Task]:
         yield _count(N_("Check what was done: %(count)s improvements"), "seen", len(seen))
     late = (Improvement.state == State.PROMISED) & (Improvement.due_on < on)
     if number := Improvement.select().where(late).count():
-        yield _count(N_("%(count)s improvements are overdue"), "late", number)
+        yield _count(N_("%(count)s improvements are overdue"), "late", number, informs=True)
 
 
-def _count(words: str, view: str, number: int) -> Task:
+def _count(words: str, view: str, number: int, informs: bool = False) -> Task:
     return Task(
         words=words,
         button=N_("See which"),
         address=("improvements.index", {"view": view}),
         params={"count": number},
+        informs=informs,
     )

@@ -139,6 +139,7 @@ def _looking_after(period: Period, sheets: list[Sheet], on: date) -> Iterator[Ta
             due=period.due_on,
             done=len(sheets) - len(waiting),
             total=len(sheets),
+            informs=True,
         )
     if period.state == PeriodState.CLOSED:
         yield Task(

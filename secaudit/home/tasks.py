@@ -18,6 +18,7 @@ class Task:
     due: date | None = None
     done: int | None = None
     total: int | None = None
+    informs: bool = False  # nothing is expected of this person: somebody else's turn is told of
 
     def is_late(self, on: date) -> bool:
         return self.due is not None and self.due < on

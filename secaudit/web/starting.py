@@ -83,6 +83,14 @@ def are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(each, str) and each for each in value)
 
 
+ADDRESS = re.compile(r"[^@\s<>\"',;]+@[A-Za-z0-9.-]+", re.ASCII)
+
+
+def lacks_sender(config: Mapping[str, Any]) -> bool:
+    """A relay is named, and no address from which letters could come."""
+    return bool(config["MAIL_HOST"]) and not ADDRESS.fullmatch(str(config["MAIL_FROM"]))
+
+
 # What must not be, and what is said then.
 FAULTS: list[tuple[Callable[[Mapping[str, Any]], object], str]] = [
     (
@@ -126,6 +134,22 @@ FAULTS: list[tuple[Callable[[Mapping[str, Any]], object], str]] = [
     (
         lambda c: not are_texts(c["LOGON_REALMS"]),
         N_("LOGON_REALMS must be a list of realms, such as SHIOMI."),
+    ),
+    (
+        lacks_sender,
+        N_("MAIL_FROM must be the address that mails come from."),
+    ),
+    (
+        lambda c: (
+            c["MAIL_TLS"] not in ("starttls", "tls", "none")
+            or not is_whole(c["MAIL_PORT"], 1, 65535)
+            or not is_whole(c["MAIL_HOUR"], 0, 23)
+        ),
+        N_('MAIL_TLS must be "starttls", "tls" or "none", MAIL_PORT a port, MAIL_HOUR an hour.'),
+    ),
+    (
+        lambda c: bool(c["MAIL_PASSWORD"]) and c["MAIL_TLS"] == "none",
+        N_("MAIL_PASSWORD is sent over TLS only: set MAIL_TLS to starttls or tls."),
     ),
     (
         lambda c: not str(c["DATABASE_URL"]).startswith(("sqlite:///", "postgres")),
