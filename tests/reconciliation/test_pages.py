@@ -1,0 +1,140 @@
+"""Every figure of every page is what plain SQL counts, and leads to the forms behind it."""
+
+import re
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+
+from secaudit.calendar import clock
+from secaudit.fieldwork import actions as fieldwork
+from secaudit.fieldwork.actions import Seen
+from secaudit.fieldwork.judging import Judgement
+from secaudit.fieldwork.models import PaperItem
+from secaudit.findings.actions import requesting
+from secaudit.findings.kinds import Turn
+from secaudit.incidents import actions as incidents
+from secaudit.incidents.kinds import Duty, Ground, Kind
+from secaudit.incidents.rules import Facts
+from tests.audits import story as audits
+from tests.reconciliation.page import NUMBER, Figure, figures, main_of, unproven
+from tests.reconciliation.sql import FIGURES, City, Shown, in_sentences
+from tests.reports import story
+
+JUDGED = {
+    "AST-01": Judgement.CONFORMING,  # declared not applicable
+    "AST-02": Judgement.NOT,  # declared implemented
+    "AST-05": Judgement.CONFORMING,
+    "PHY-10": Judgement.PARTLY,  # declared not implemented
+}
+LEAK = Facts(
+    date(2026, 10, 12),
+    Kind.MISDIRECTED,
+    "別の世帯に通知書を送った。",
+    duty=Duty.REPORT,
+    grounds=(Ground.MANY,),
+    affected=132,
+)
+FORMS = re.compile(r"^/(overview/answers|self-check/sheets/\d+|findings/\d+|incidents)")
+PAGES = (
+    "/overview",
+    "/overview/ordinance",
+    "/overview/changes",
+    "/overview/late",
+    "/overview/findings",
+    "/overview/trend",
+    "/overview/trend?questions=all",
+    "/overview/heat-map",
+    "/overview/heat-map?order=worst&show=change",
+    "/departments/{city.citizens.id}",
+    "/departments/{city.tax.id}",
+    "/controls/AST-05",
+    "/controls/PHY-10",
+)
+
+
+@pytest.fixture
+def period(city):
+    """Two years of self-checks, and an audit that judged some of it and found something."""
+    period = story.two_years(city)
+    engagement = audits.in_fieldwork(city, period=period.id)
+    judged = PaperItem.select().where(PaperItem.control.in_(list(JUDGED)))
+    for item in judged:
+        seen = Seen(JUDGED[item.control], "書庫で見た。")
+        fieldwork.judge(item, seen, item.version, **audits.by(city, "suzuki"))
+    finding = audits.begun(city, finding=audits.issued(city, engagement=engagement))
+    until = date(2027, 2, 1)
+    more = requesting.ask_extension(
+        finding,
+        until,
+        "納品が遅れる。",
+        "当面は紙で。",
+        finding.version,
+        **audits.by(city, "tanaka"),
+    )
+    who = "takahashi" if more.level == Turn.CISO else "kobayashi"
+    finding = audits.again(finding)
+    requesting.decide_extension(finding, True, "", finding.version, **audits.by(city, who))
+    incidents.enter(LEAK, **audits.by(city, "watanabe"))
+    return period
+
+
+def wrong(figure: Figure, counted: City) -> str:
+    """What is not as it should be; nothing where the figure is proven."""
+    if figure.name not in FIGURES:
+        return f"{figure}: no proof in tests/reconciliation/sql.py"
+    shown: Shown = FIGURES[figure.name](counted, dict(figure.scope))
+    if figure.value and figure.value != shown.value:
+        return f"{figure}: SQL counts {shown.value}"
+    if figure.value and not figure.text.startswith(shown.text):
+        return f"{figure}: should be shown as {shown.text}"
+    if not figure.value and cell(figure.text) != cell(shown.text):
+        return f"{figure}: SQL counts {shown.text} ({shown.value})"
+    return ""
+
+
+def cell(text: str) -> str:
+    """The number alone; large tables leave ".0" out."""
+    return (NUMBER.findall(text) or [""])[0].removesuffix(".0")
+
+
+def walked(reader, counted: City, addresses) -> set[str]:
+    """The names of the figures that were met and proven."""
+    seen = set()
+    for address in addresses:
+        unit = re.findall(r"^/departments/(\d+)", address)
+        known = in_sentences(counted, {"unit": unit[0]} if unit else {})
+        main = main_of(reader.get(address).text)
+        found = figures(main)
+        seen |= {each.name for each in found}
+        assert found, f"{address}: no figure at all"
+        assert not list(filter(None, (wrong(each, counted) for each in found))), address
+        assert not unproven(main, known), address
+    return seen
+
+
+def test_every_figure_of_every_page_is_what_sql_counts(period, city, browse):
+    pages = [each.format(city=city) for each in PAGES]
+    seen = walked(browse(city.takahashi), City(period.id, clock.today()), pages)
+    with time_machine.travel(datetime(2027, 2, 10, tzinfo=UTC)):  # now something is overdue
+        seen |= walked(browse(city.takahashi), City(period.id, clock.today()), pages)
+
+    assert set(FIGURES) - seen == set()  # nothing is proven in vain
+
+
+def test_every_figure_of_the_overview_leads_to_the_forms_in_two_clicks(period, city, browse):
+    takahashi = browse(city.takahashi)
+    pages: dict[str, list[str]] = {}
+
+    def links(address: str) -> list[str]:
+        if address not in pages:
+            main = main_of(takahashi.get(address).text)
+            pages[address] = [e.at["href"] for e in main.walk() if e.tag == "a" and "href" in e.at]
+        return pages[address]
+
+    for figure in figures(main_of(takahashi.get("/overview").text)):
+        clicks = [link for link in figure.links if link.startswith("/")]
+        assert any(
+            FORMS.match(link) or any(FORMS.match(further) for further in links(link))
+            for link in clicks
+        ), figure
