@@ -13,6 +13,7 @@ from secaudit.backup.cli import backup_command
 from secaudit.backup.returning import restore_command
 from secaudit.calendar import clock
 from secaudit.catalogue.cli import catalogue
+from secaudit.committee.commands import add_to as add_verifying
 from secaudit.database import draft_migration
 from secaudit.errors import Problem
 from secaudit.evidence import checking
@@ -114,6 +115,9 @@ def new_migration(data, name):
         click.echo(f"Wrote {path}: read it, then migrate." if path else "Nothing changed.")
 
 
+report, export = report_groups(ready)
+add_verifying(report, ready)
+
 GROUPS = [
     init,
     demo,
@@ -121,7 +125,8 @@ GROUPS = [
     period,
     audit,
     catalogue,
-    *report_groups(ready),
+    report,
+    export,
     journal_commands,
     nightly,
     mail,

@@ -8,6 +8,7 @@ from typing import Any
 
 from secaudit.committee.formats.grids import tables_of
 from secaudit.committee.pack import Annex, Pack, Section
+from secaudit.committee.stamp import written
 from secaudit.reports.plain import moment
 from secaudit.web.spreadsheets.table import Table
 
@@ -29,6 +30,7 @@ def plain(pack: Pack) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "made_of": asdict(pack.stamp),
+        "stamp": written(pack.stamp),
         "as_of": moment(pack.at),
         "language": pack.language,
         "city": pack.city,

@@ -1,0 +1,94 @@
+"""A document taken apart: place → what stands there. Needs no database."""
+
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from secaudit.committee.verifying.pdf_text import NotReadable, pages
+from secaudit.errors import Problem
+from secaudit.web.spreadsheets import cell_address, read_sheets
+
+Places = dict[str, str]
+KINDS: dict[str, bytes] = {"pdf": b"%PDF-", "xlsx": b"PK\x03\x04", "json": b"{", "md": b"# "}
+
+
+def kind_of(content: bytes) -> str | None:
+    """By the content; the name of a file says nothing."""
+    return next((kind for kind, begin in KINDS.items() if content.startswith(begin)), None)
+
+
+def texts(content: bytes, kind: str) -> str:
+    """Where the stamp is looked for."""
+    if kind != "xlsx":
+        return content.decode(errors="ignore")
+    return "\n".join(_members(content))
+
+
+def _members(content: bytes) -> Iterator[str]:
+    """What of an Excel file can still be read, its properties first."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            for name in sorted(package.namelist(), key=lambda each: "docProps" not in each):
+                if name.endswith((".xml", ".rels")):
+                    yield package.read(name).decode(errors="ignore")
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
+        return
+
+
+def of_pdf(content: bytes) -> Places:
+    return {
+        f"page {number}, text {place}": text
+        for number, runs in enumerate(pages(content), 1)
+        for place, text in enumerate(runs, 1)
+    }
+
+
+def of_xlsx(content: bytes) -> Places:
+    try:
+        sheets = read_sheets(content, "document.xlsx")
+    except Problem as error:
+        raise NotReadable(str(error)) from error
+    return {
+        f"{sheet.name}!{cell_address(row.number, column)}": cell
+        for sheet in sheets
+        for row in sheet.rows
+        for column, cell in enumerate(row.cells, 1)
+        if cell
+    }
+
+
+def of_json(content: bytes) -> Places:
+    try:
+        return dict(_leaves("", json.loads(content)))
+    except ValueError as error:
+        raise NotReadable(str(error)) from error
+
+
+def _leaves(path: str, value: Any) -> Iterator[tuple[str, str]]:
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else None  # fmt: skip
+    if inside is None:
+        yield path, "" if value is None else str(value)
+        return
+    for key, each in inside:
+        yield from _leaves(f"{path}/{key}", each)
+
+
+def of_md(content: bytes) -> Places:
+    lines = content.decode(errors="replace").split("\n")
+    return {f"line {number}": line for number, line in enumerate(lines, 1) if line}
+
+
+PLACES: dict[str, Callable[[bytes], Places]] = {
+    "pdf": of_pdf,
+    "xlsx": of_xlsx,
+    "json": of_json,
+    "md": of_md,
+}
+FIGURE = re.compile(r"[0-9０-９]+(?:[.,][0-9]+)?")
+
+
+def figures(text: str) -> list[str]:
+    return FIGURE.findall(text)
