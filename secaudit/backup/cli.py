@@ -1,134 +1,132 @@
-"""`secaudit backup` and `secaudit restore`."""
+"""`secaudit backup`: by hand into a file, or every night as the settings say; and its drill."""
 
-import json
 import sys
-import tomllib
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 
 import click
 from flask import Flask
+from flask_babel import force_locale
 
-from secaudit.backup.archive import BadBackup, read_config
-from secaudit.backup.making import Made, Place, back_up
-from secaudit.backup.restoring import Restored, restore
+from secaudit.backup import sealing, shelves
+from secaudit.backup.drill import Minutes, rehearse, written
+from secaudit.backup.keeping import read_schedule
+from secaudit.backup.making import Made, back_up
+from secaudit.backup.places import (
+    AS_JSON,
+    KEY,
+    key_of,
+    named,
+    of_manifest,
+    place_of,
+    readable,
+    say,
+    sentence_and_code,
+    show,
+)
 from secaudit.calendar import clock
 from secaudit.health import runs
-from secaudit.launching import started, write_config
+from secaudit.launching import started
 from secaudit.resources import step_back
 from secaudit.web.language import in_both
 
-FILE = click.argument("file", type=click.Path(path_type=Path))
-AS_JSON = click.option("--json", "as_json", is_flag=True, help="The result as JSON on stdout.")
+
+class FileOrWord(click.Group):
+    """`secaudit backup FILE` is `secaudit backup make FILE`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or (args[0] not in self.commands and args[0] != "--help"):
+            args.insert(0, "make")
+        return super().parse_args(ctx, args)
 
 
-@click.command("backup")
-@FILE
+@click.group("backup", cls=FileOrWord)
+def backup_command():
+    """Everything in one file, checked; `drill` proves that it can be restored."""
+
+
+@backup_command.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @click.option("--without-keys", is_flag=True, help="For a copy that leaves the house.")
+@KEY
 @AS_JSON
 @click.pass_obj
-def backup_command(data, file, without_keys, as_json):
+def make(data, file, without_keys, key, as_json):
     """Write everything into FILE (or a dated file in that folder) while the server runs.
 
-    Guard it like the server: with the keys in it, what people signed in with can be tried out.
-    Exit 1: written, but the journal has faults. 2: nothing was written.
+    Without FILE as the settings say: into BACKUPS, sealed with BACKUP_KEY, copied to BACKUPS_SECOND,
+    kept by BACKUP_KEEP. Guard it like the server: with the keys in it, what people signed in with can
+    be tried out. Exit 1: written, but the journal has faults, or there is no second copy. 2: nothing
+    was written.
     """
     step_back()
     app = started(data)
-    with sentence_and_code(), app.app_context():
-        made = back_up(_place(app), file, keys=not without_keys, say=_say)
-        good = not made.manifest.faults
+    with sentence_and_code(file or app.config["BACKUPS"]), app.app_context():
+        with_key = key_of(app, key)
+        to = file or named(app, "BACKUPS")
+        made = back_up(place_of(app), to, keys=not without_keys, seal_with=with_key, say=say)
+        copied = True if file else _kept(app, made)
+        good = copied and not made.manifest.faults
         runs.note(Path(app.instance_path), "backup", good, clock.real_now())
-    _show(_of_backup(made), as_json)
+    show(_of_backup(made), as_json)
     for fault in made.manifest.faults:
         click.echo(fault, err=True)
-    sys.exit(1 if made.manifest.faults else 0)
+    sys.exit(0 if good else 1)
 
 
-@click.command("restore")
-@FILE
-@click.option("--replace", is_flag=True, help="Replace what is here; it is kept as a backup.")
-@click.option("--root", default="", help="The journal's root as you noted it down: must agree.")
-@click.option("--accept-faults", is_flag=True, help="Also when the journal in it has faults.")
-@click.option(
-    "--over-newer",
-    is_flag=True,
-    help="Replace tables of a newer version, which has kept them in a backup of its own.",
-)
+def _kept(app: Flask, made: Made) -> bool:
+    """The second copy, then what has had its time. Without the copy nothing is taken away."""
+    schedule = read_schedule(app.config["BACKUP_KEEP"])
+    second = app.config["BACKUPS_SECOND"]
+    if second:
+        try:
+            say(str(shelves.put_copy(made.file, Path(second) / made.file.name)))
+        except OSError as error:
+            say(in_both(shelves.sentence(error, second)))
+            return False
+    for folder in filter(None, [made.file.parent, second]):
+        for name in shelves.clear(Path(folder), schedule):
+            say(f"Removed {folder}/{name}")
+    return True
+
+
+@backup_command.command()
+@click.argument("file", type=click.Path(path_type=Path), required=False)
+@click.option("--language", default="ja", type=click.Choice(["ja", "en"]), show_default=True)
+@KEY
 @AS_JSON
 @click.pass_obj
-def restore_command(data, file, replace, root, accept_faults, over_newer, as_json):
-    """Make the database what the backup FILE says, or leave it as it is.
+def drill(data, file, language, key, as_json):
+    """Restore FILE (or the newest backup) into an empty folder, read it through, print the minutes.
 
-    Exit 1: the file is not a sound backup. 2: refused, or not possible here.
+    What serves is not touched. Exit 1: something is missing in it, or it is no sound backup.
     """
-    with sentence_and_code():
-        _configure(data, file)
+    step_back()
     app = started(data)
-    with sentence_and_code(), app.app_context():
-        done = restore(
-            _place(app),
-            file,
-            replace=replace,
-            root=root,
-            accept_faults=accept_faults,
-            over_newer=over_newer,
-            say=_say,
-        )
-    _show(_of_restore(done), as_json)
-    _say("Everybody has to sign in again. Restart the server.")
-
-
-@contextmanager
-def sentence_and_code() -> Iterator[None]:
-    """What went wrong, in a sentence on stderr."""
-    try:
-        yield
-    except BadBackup as problem:
-        _stop(in_both(problem), 1)
-    except OSError as error:
-        _stop(str(error), 2)
-
-
-def _stop(sentence: str, code: int) -> None:
-    click.echo(sentence, err=True)
-    sys.exit(code)
-
-
-def _say(sentence: str) -> None:
-    click.echo(sentence, err=True)
-
-
-def _place(app: Flask) -> Place:
     folder = Path(app.instance_path)
-    config = folder / "config.toml"
-    settings = tomllib.loads(config.read_text(encoding="utf-8")) if config.exists() else {}
-    return Place(folder, app.config["DATABASE_URL"], settings)
+    with sentence_and_code(folder), app.app_context(), force_locale(language):
+        runs.note(folder, "drill", False, clock.real_now())  # until it is through
+        shown = file or shelves.newest(named(app, "BACKUPS"))
+        with readable(shown, key_of(app, key), folder) as plain:
+            minutes = rehearse(place_of(app), plain, shown, say)
+        runs.note(folder, "drill", minutes.good, clock.real_now())
+        text = written(minutes)
+    show(_of_drill(minutes), as_json) if as_json else click.echo(text)
+    sys.exit(0 if minutes.good else 1)
 
 
-def _configure(data: str | None, file: Path) -> None:
-    """In a new data folder: the settings of the backup with a key of its own."""
-    folder = Path(data or Flask("secaudit").instance_path)
-    if not (folder / "config.toml").exists():
-        write_config(folder, **read_config(file))
+@backup_command.command("new-key")
+@click.argument("file", type=click.Path(path_type=Path))
+def new_key(file):
+    """Make a key file for sealed backups. Who loses it loses the backups."""
+    with sentence_and_code(file):
+        sealing.new_key(file)
 
 
 def _of_backup(made: Made) -> dict:
-    return {"file": str(made.file), "bytes": made.file.stat().st_size} | _of_manifest(made.manifest)
+    return {"file": str(made.file), "bytes": made.file.stat().st_size} | of_manifest(made.manifest)
 
 
-def _of_restore(done: Restored) -> dict:
-    kept = {"kept": str(done.kept)} if done.kept else {}
-    missing = {"missing": done.missing} if done.missing else {}
-    return _of_manifest(done.manifest) | kept | missing
-
-
-def _of_manifest(manifest) -> dict:
-    said = asdict(manifest)
-    return {"made_at": said["made_at"], "entries": said["size"], "root": said["root"]}
-
-
-def _show(said: dict, as_json: bool) -> None:
-    click.echo(json.dumps(said) if as_json else "\n".join(f"{k}: {v}" for k, v in said.items()))
+def _of_drill(minutes: Minutes) -> dict:
+    found = {"faults": [str(each) for each in minutes.faults], "missing": minutes.missing}
+    about = {"file": str(minutes.file), "good": minutes.good, "counts": minutes.counts}
+    return about | found | of_manifest(minutes.manifest)

@@ -1,8 +1,8 @@
 """Making a backup, and reading it again at once as a restore would."""
 
 import json
-import os
 import re
+import shutil
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -15,8 +15,10 @@ from secaudit.backup import archive
 from secaudit.backup.archive import CONFIG, DATABASE, Manifest
 from secaudit.backup.copying import snapshot
 from secaudit.backup.reading import examine, opened, opened_copy
+from secaudit.backup.sealing import END, seal
+from secaudit.backup.shelves import put_copy, refuse_small, sync_folder
 from secaudit.calendar import clock
-from secaudit.database import is_postgres, refuse_newer_schema, refuse_wrong_schema, using
+from secaudit.database import db, is_postgres, refuse_newer_schema, refuse_wrong_schema, using
 from secaudit.errors import N_, Refused
 from secaudit.journal import canonical
 from secaudit.journal.models import JournalHead
@@ -40,10 +42,21 @@ class Made:
     manifest: Manifest
 
 
-def back_up(place: Place, to: Path, *, keys: bool = True, say: Say = lambda _: None) -> Made:
-    """Write everything of this moment into one new file."""
-    to = _free_name(to)
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=to.parent) as name:
+def back_up(
+    place: Place,
+    to: Path,
+    *,
+    keys: bool = True,
+    seal_with: bytes | None = None,
+    say: Say = lambda _: None,
+) -> Made:
+    """Write everything of this moment into one new file; with a key, for its owners only."""
+    to = _free_name(to, ".zip" + END * bool(seal_with))
+    near = place.folder if seal_with else to.parent  # nothing readable on the other disk
+    refuse_small(near, _size(place))
+    for left in near.glob(".backup-*"):  # of one that was killed
+        shutil.rmtree(left, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=".backup-", dir=near) as name:
         work = Path(name)
         say("Copying the database …")
         members = _gather(place, work, keys)
@@ -55,23 +68,33 @@ def back_up(place: Place, to: Path, *, keys: bool = True, say: Say = lambda _: N
         say("Reading the backup again …")
         with opened(packed, work) as (_manifest, copy):
             examine(copy)
-        _put(packed, to)
+        _put(packed, to, seal_with)
     return Made(to, manifest)
 
 
-def _free_name(to: Path) -> Path:
+def _size(place: Place) -> int:
+    """What the work needs at most: the database as it is, a copy to check, both packed."""
+    if is_postgres():
+        (size,) = db.execute_sql("SELECT pg_database_size(current_database())").fetchone()
+    else:
+        size = sum(path.stat().st_size for path in place.folder.glob("secaudit.db*"))
+    files = sum(path.stat().st_size for path in _files(place.folder, archive.OBJECT).values())
+    return 3 * size + files
+
+
+def _free_name(to: Path, end: str) -> Path:
     """The file to write; in a folder, one named after the time. Nothing is ever overwritten."""
     if to.is_dir():
-        return dated(to, "secaudit")
+        return dated(to, "secaudit", end)
     if to.exists():
         raise Refused(N_("%(file)s exists already. Name another file."), file=to)
     return to
 
 
-def dated(folder: Path, name: str) -> Path:
+def dated(folder: Path, name: str, end: str = ".zip") -> Path:
     """A free name after the time; the second of one second gets a 2."""
     base = f"{name}-{clock.real_now():%Y%m%d-%H%M%S}"
-    names = chain([f"{base}.zip"], (f"{base}-{number}.zip" for number in count(2)))
+    names = chain([f"{base}{end}"], (f"{base}-{number}{end}" for number in count(2)))
     return next(folder / each for each in names if not (folder / each).exists())
 
 
@@ -111,17 +134,14 @@ def _describe(members: dict[str, Path], work: Path) -> Manifest:
     )
 
 
-def _put(packed: Path, to: Path) -> None:
+def _put(packed: Path, to: Path, seal_with: bytes | None) -> None:
     """Under its name all at once, and still there after a power cut."""
+    if seal_with:
+        sealed = packed.with_suffix(END)
+        seal(packed, sealed, seal_with)
+        put_copy(sealed, to)
+        return
     with suppress(PermissionError):  # a memory stick knows no owners
         packed.chmod(0o600)
     packed.replace(to)
     sync_folder(to.parent)
-
-
-def sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -13,8 +13,9 @@ from secaudit.access.guard import COMMAND
 from secaudit.backup import archive
 from secaudit.backup.archive import BadBackup, Manifest
 from secaudit.backup.copying import copy_rows, count_on, drop_tables, empty_tables
-from secaudit.backup.making import Place, Say, back_up, dated, sync_folder
+from secaudit.backup.making import Place, Say, back_up, dated
 from secaudit.backup.reading import examine, opened
+from secaudit.backup.shelves import sync_folder
 from secaudit.calendar import clock
 from secaudit.database import (
     database_at,
