@@ -71,10 +71,10 @@ def _named_on(year: int, on: date | None) -> date:
 
 def past_year(on: date) -> Span:
     """The twelve months that end with this day: 「この1年間」."""
-    return Span(_year_before(on + ONE_DAY), on)
+    return Span(year_before(on + ONE_DAY), on)
 
 
-def _year_before(day: date) -> date:
+def year_before(day: date) -> date:
     """29 February has no such day a year before; the year then begins on 1 March."""
     leap = (day.month, day.day) == (2, 29)
     return date(day.year - 1, 3, 1) if leap else day.replace(year=day.year - 1)

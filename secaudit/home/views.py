@@ -15,6 +15,7 @@ from secaudit.home import (
     handovers,
     improvements,
     incidents,
+    instructions,
     preparing,
     reminders,
     rules,
@@ -29,6 +30,7 @@ bp = Blueprint("home", __name__)
 # What may ask something of somebody. Each is asked with who it is and the day.
 SOURCES = [
     incidents.tasks,
+    instructions.tasks,
     selfchecks.tasks,
     audits.tasks,
     rules.tasks,

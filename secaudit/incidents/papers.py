@@ -11,7 +11,7 @@ from secaudit.incidents.models import Incident
 from secaudit.incidents.reading import Version
 from secaudit.incidents.words import office, offices, people, standing, until
 from secaudit.organisation.settings import settings
-from secaudit.web.language import called, day
+from secaudit.web.language import at, called, day
 
 COUNTING = N_(
     "The day of knowing is the first. The last day of the full report moves to the next open day of"
@@ -72,7 +72,7 @@ def _versions(versions: list[Version]):
     if not versions:
         return text(_("Nothing is recorded."))
     rows = [
-        [str(number), day(each.at), called(each.who) if each.who else "", each.reason]
+        [str(number), at(each.at), called(each.who) if each.who else "", each.reason]
         for number, each in enumerate(versions, 1)
     ]
     return table([_("No."), _("Recorded on"), _("By"), _("Reason")], rows, widths=[1, 3, 3, 7])

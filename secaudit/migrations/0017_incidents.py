@@ -1,8 +1,13 @@
-"""Incidents of the year, with what has to be reported and until when."""
+"""Incidents of the year, and who looked at the overview with what instruction."""
 
 from peewee import *
 
 def up(migrator, db):
+    class Period(Model):
+        class Meta:
+            database = db
+            table_name = 'period'
+
     class Person(Model):
         class Meta:
             database = db
@@ -39,6 +44,23 @@ def up(migrator, db):
             table_name = 'incident'
     db.create_tables([Incident])
 
+    class Look(Model):
+        version = IntegerField(default=0)
+        entry = IntegerField(default=-1)
+        period = ForeignKeyField(Period)
+        by = ForeignKeyField(Person, null=True)
+        post = CharField(default='', max_length=80)
+        at = DateTimeField()
+        words = TextField(default='')
+        done_on = DateField(null=True)
+        done_by = ForeignKeyField(Person, null=True)
+        reply = TextField(default='')
+        class Meta:
+            database = db
+            table_name = 'look'
+    db.create_tables([Look])
+
 
 def down(migrator, db):
+    migrator.migrate(migrator.drop_table('look'))
     migrator.migrate(migrator.drop_table('incident'))

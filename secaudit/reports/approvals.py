@@ -7,13 +7,21 @@ from typing import Any
 
 from secaudit.access.guard import Actor
 from secaudit.audits.lifecycle import State
-from secaudit.audits.models import Engagement
-from secaudit.audits.programme.reading import Waiting
-from secaudit.audits.programme.reading import waiting_for_approval as plans
 from secaudit.audits.reading import visible_engagements
 from secaudit.errors import N_
-from secaudit.findings.reading import uninstructed_audits
-from secaudit.reports.requests import waiting_requests
+from secaudit.reports import waiting
+from secaudit.reports.waiting import Waiting
+
+# How each is called and where it is decided, in the order in which they are shown.
+SOURCES = {
+    "instruction": (N_("Give the instruction to mend what “%(title)s” found"), "findings.instruction"),
+    "audit": (N_("Approve the audit plan “%(title)s”"), "fieldwork.engagement"),
+    "programme": (N_("Approve the audit programme “%(title)s”"), "programme.show"),
+    "year": (N_("Approve the audit plan of fiscal year %(title)s"), "programme.year"),
+    "rule": (N_("Approve “%(title)s”"), "policies.version"),
+    "exception": (N_("Decide about the exception %(title)s"), "exceptions.show"),
+}  # fmt: skip
+ORDER = list(SOURCES)
 
 
 @dataclass(frozen=True)
@@ -25,42 +33,34 @@ class Approval:
     address: tuple[str, int]
 
 
-def of_programme(actor: Actor) -> Iterator[Approval]:
+def approvals(actor: Actor, on: date) -> list[Approval]:
+    """In one statement; none of one's own: nobody approves what they planned or asked for."""
+    return _shown(actor, _queries(actor, on))
+
+
+def of_programme(actor: Actor) -> list[Approval]:
     """Audit programmes and plans of years that wait for this person."""
-    for plan in plans():
-        if plan.planned_by != actor.person:
-            yield _of_plan(plan)
+    return _shown(actor, [waiting.programmes(), waiting.years()])
 
 
-def _of_plan(plan: Waiting) -> Approval:
-    if plan.year:
-        words = N_("Approve the audit plan of fiscal year %(title)s")
-        return Approval(words, str(plan.year), ("programme.year", plan.year))
-    words = N_("Approve the audit programme “%(title)s”")
-    return Approval(words, plan.title, ("programme.show", plan.id))
-
-
-def _of_audits(actor: Actor, on: date) -> Iterator[Approval]:
-    """Audits, programmes and plans of years, in one statement."""
-    waits = (Engagement.state == State.PLANNED) | Engagement.id.in_(uninstructed_audits())
-    for plan in plans(visible_engagements(actor, on).where(waits).order_by()):
-        if plan.state and plan.state != State.PLANNED:
-            words = N_("Give the instruction to mend what “%(title)s” found")
-            yield Approval(words, plan.title, ("findings.instruction", plan.id))
-        elif plan.planned_by == actor.person:
-            continue
-        elif plan.state:
-            words = N_("Approve the audit plan “%(title)s”")
-            yield Approval(words, plan.title, ("fieldwork.engagement", plan.id))
-        else:
-            yield _of_plan(plan)
-
-
-def approvals(actor: Actor, on: date) -> Iterator[Approval]:
-    """None of one's own: nobody approves what they planned or asked for."""
+def _queries(actor: Actor, on: date) -> Iterator[Any]:
     if actor.may("approve audits"):
-        yield from _of_audits(actor, on)
+        yield waiting.audits(visible_engagements(actor, on))
+        yield waiting.programmes()
+        yield waiting.years()
     if actor.may("approve policies") and actor.may("approve exceptions"):
-        for each in waiting_requests(on):
-            if each.requested_by != actor.person:
-                yield Approval(each.words, each, each.address)
+        yield waiting.rules()
+        yield waiting.exceptions(on)
+
+
+def _shown(actor: Actor, queries) -> list[Approval]:
+    found = [(_source(each), each) for each in waiting.read(queries)]
+    mine = [(s, e) for s, e in found if s == "instruction" or e.by != actor.person]
+    mine.sort(key=lambda pair: (ORDER.index(pair[0]), pair[1].id))
+    return [Approval(SOURCES[s][0], e, (SOURCES[s][1], e.id)) for s, e in mine]
+
+
+def _source(each: Waiting) -> str:
+    """An audit that is past its plan waits for the instruction."""
+    mended = each.source == "audit" and each.detail != State.PLANNED
+    return "instruction" if mended else each.source

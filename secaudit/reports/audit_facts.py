@@ -1,5 +1,7 @@
 """What audits contribute to a summary: issued findings, and what was judged of what was declared."""
 
+from datetime import date
+
 from peewee import JOIN
 
 from secaudit.audits.lifecycle import ISSUED
@@ -20,13 +22,14 @@ EXTENSION, RISK = "extension", "risk acceptance"
 FINDING_COLUMNS = (
     Finding.id, Finding.number, Finding.unit, Finding.severity, Finding.state, Finding.title,
     Finding.fiscal_year, Finding.issued_at, Finding.due_on, Finding.first_due_on,
-    Finding.extensions, Finding.next_due_on,
+    Finding.extensions, Finding.next_due_on, Finding.closed_on, Finding.version,
 )  # fmt: skip
 
 
-def finding_facts(fiscal_year: int) -> tuple[FindingFact, ...]:
-    """Every issued finding that is open, and all of that fiscal year. One statement."""
-    return tuple({row.id: _fact(row) for row in FINDINGS(year=fiscal_year)}.values())
+def finding_facts(fiscal_year: int, since: date) -> tuple[FindingFact, ...]:
+    """Every issued finding that is open, was open on the day `since` or later, or is of that fiscal
+    year. One statement."""
+    return tuple({r.id: _fact(r) for r in FINDINGS(year=fiscal_year, since=since)}.values())
 
 
 def _findings():
@@ -37,7 +40,9 @@ def _findings():
             WorkingPaper.name,
             WorkingPaper.name_en,
             Extension.until,
+            Extension.reason,
             RiskAcceptance.review_on,
+            RiskAcceptance.reason,
         )
         .join(WorkingPaper)
         .join_from(
@@ -55,13 +60,14 @@ def _findings():
             & (RiskAcceptance.state == RequestState.REQUESTED),
             attr="risk",
         )
-        .where(Finding.state.in_(sorted(OPEN)) | _closed_in(given("year")))
+        .where(Finding.state.in_(sorted(OPEN)) | _closed(given("year"), given("since")))
         .order_by(Finding.fiscal_year, Finding.serial)
     )
 
 
-def _closed_in(fiscal_year):
-    return (Finding.state == State.CLOSED) & (Finding.fiscal_year == fiscal_year)
+def _closed(fiscal_year, since):
+    of_interest = (Finding.fiscal_year == fiscal_year) | (Finding.closed_on > since)
+    return (Finding.state == State.CLOSED) & of_interest
 
 
 FINDINGS = Prepared(_findings)
@@ -87,6 +93,9 @@ def _fact(row: Finding) -> FindingFact:
         next_due_on=row.next_due_on,
         awaits=(EXTENSION if getattr(extension, "until", None) else RISK) if until else "",
         until=until,
+        asks=getattr(extension, "reason", None) or getattr(risk, "reason", None) or "",
+        version=row.version,
+        closed_on=row.closed_on,
     )
 
 

@@ -58,6 +58,7 @@ def build_summary(inputs: Inputs) -> Summary:
         audited=audited(inputs.judged),
         collecting=collecting,
         columns=year.chapters,
+        incidents=inputs.incidents,
         matrix=matrix(inputs, line),
         **finding_parts(inputs),
     )
@@ -80,20 +81,15 @@ def sheet_counts(inputs: Inputs) -> SheetCounts:
         confirmed=confirmed,
         waiting=len(counted) - confirmed,
         exempted=len(inputs.year.sheets) - len(sheets),
-        same_day=same_day(inputs.last, inputs.on) if inputs.last else None,
+        same_day=same_day(inputs.year, inputs.last, inputs.on) if inputs.last else None,
     )
 
 
-def same_day(last: Year, on: date) -> Rate:
-    """How many had handed in a year ago today."""
-    day = year_before(on)
+def same_day(year: Year, last: Year, on: date) -> Rate:
+    """How many had handed in last year when it had been open for as many days as this year's."""
+    day = last.period.opens_on + (on - year.period.opens_on)
     sheets = required(last)
     return Rate(sum(bool(s.submitted_on and s.submitted_on <= day) for s in sheets), len(sheets))
-
-
-def year_before(on: date) -> date:
-    leap = (on.month, on.day) == (2, 29)
-    return on.replace(year=on.year - 1, day=28 if leap else on.day)
 
 
 def exempted(sheets: Iterable[SheetFact]) -> tuple[Exempted, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from secaudit.calendar.fiscal import year_before
 from secaudit.metrics.audits import Followed, days_late
 from secaudit.reports.inputs import FindingFact, Inputs
 from secaudit.reports.summary import FindingLine, SeverityLine
@@ -21,7 +22,20 @@ def finding_parts(inputs: Inputs) -> dict[str, Any]:
         "serious": worst_first(each for each in lines if each.severity == SERIOUS),
         "overdue": overdue,
         "decisions": worst_first(each for each in lines if each.awaits),
+        "serious_before": serious_on(found, inputs) if inputs.last else None,
     }
+
+
+def serious_on(findings: Iterable[FindingFact], inputs: Inputs) -> int:
+    """How many serious findings were open a year ago today: issued, and not closed until then."""
+    day = year_before(inputs.on)
+    return sum(
+        each.severity == SERIOUS
+        and each.issued_on is not None
+        and each.issued_on <= day
+        and (each.closed_on is None or each.closed_on > day)
+        for each in findings
+    )
 
 
 def severities(
@@ -55,6 +69,8 @@ def finding_line(finding: FindingFact, on: date) -> FindingLine:
         days_open=max((on - finding.issued_on).days, 0) if finding.issued_on else 0,
         awaits=finding.awaits,
         until=finding.until,
+        asks=finding.asks,
+        version=finding.version,
     )
 
 

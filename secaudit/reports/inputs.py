@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from secaudit.incidents.listing import Totals
 from secaudit.metrics.counts import Counts
 from secaudit.metrics.variant import STANDARD, Variant
 
@@ -111,9 +112,12 @@ class FindingFact:
     due_on: date | None = None
     first_due_on: date | None = None
     extensions: int = 0
+    closed_on: date | None = None
     next_due_on: date | None = None  # for what is expected next: the plan, then the mending
     awaits: str = ""  # what the CISO has to decide: "extension" or "risk acceptance"
     until: date | None = None  # the date that is asked for
+    asks: str = ""  # why it is asked for
+    version: int = 0  # on which a decision would be based
 
 
 @dataclass(frozen=True)
@@ -147,6 +151,7 @@ class Inputs:
     law_title: Text = field(default_factory=dict)
     findings: tuple[FindingFact, ...] = ()
     judged: tuple[JudgedFact, ...] = ()
+    incidents: Totals = field(default_factory=Totals)
     variant: Variant = STANDARD
     handling: str = ""
     position: Position | None = None

@@ -8,12 +8,14 @@ from functools import lru_cache
 from typing import Any
 
 from secaudit import __version__
-from secaudit.calendar.fiscal import fiscal_label
+from secaudit.calendar.fiscal import fiscal_label, year_before
 from secaudit.calendar.moments import to_tokyo
 from secaudit.catalogue.controls import Catalogue
 from secaudit.catalogue.succession import renamed_over
 from secaudit.database import db
 from secaudit.errors import Missing
+from secaudit.incidents.listing import Totals
+from secaudit.incidents.reading import totals_of_year as incident_totals
 from secaudit.journal import tree
 from secaudit.journal.models import JournalHead
 from secaudit.metrics.variant import STANDARD, Variant
@@ -69,8 +71,9 @@ def inputs_of(
         last=last,
         items=law_items(catalogue_of(of)),
         law_title=law_title(catalogue_of(of)),
-        findings=finding_facts(of.fiscal_year) if unit is None else (),
+        findings=finding_facts(of.fiscal_year, year_before(on)) if unit is None else (),
         judged=tuple(each for each in judged_facts(of.id) if unit in (None, each.unit)),
+        incidents=incident_totals(of.fiscal_year, on) if unit is None else Totals(),
         variant=variant_of(of),
         handling=chosen["handling_mark"],
         position=position() if journal else None,

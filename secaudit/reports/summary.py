@@ -5,6 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cached_property
 
+from secaudit.incidents.listing import Totals
 from secaudit.metrics.answers import coverage_rate, implementation_rate, na_rate
 from secaudit.metrics.counts import Counts
 from secaudit.metrics.rate import Rate, points
@@ -173,6 +174,8 @@ class FindingLine:
     days_open: int
     awaits: str = ""
     until: date | None = None
+    asks: str = ""
+    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -211,6 +214,8 @@ class Summary:
     audited: Audited
     collecting: bool  # too little is in to speak of better or worse
     columns: tuple[ChapterFact, ...] = ()
+    incidents: Totals = field(default_factory=Totals)  # of the fiscal year
+    serious_before: int | None = None  # serious findings open a year ago today
     matrix: dict[int, dict[str, Line]] | None = None  # unit → chapter; large, read on request
 
     @cached_property

@@ -1,12 +1,19 @@
 """The pages as each kind of person opens them."""
 
 import json
+import re
+from datetime import date
 
 import pytest
 
+from secaudit.findings.actions import requesting
+from secaudit.findings.kinds import Turn
+from secaudit.findings.models import Extension
+from secaudit.selfcheck.actions import plan_period
 from tests.audits import story as audits
-from tests.audits.story import begun
+from tests.audits.story import again, begun, by
 from tests.reports import story
+from tests.selfcheck import story as selfcheck
 from tests.selfcheck.conftest import statements  # noqa: F401
 
 PAGES = (
@@ -44,10 +51,10 @@ def test_before_the_first_period_every_page_says_so(city, browse, address):
     assert "自己点検の予定はまだありません" in browse(city.takahashi).get(address).text
 
 
-def test_the_five_answers_are_on_the_overview(period, city, browse):
+def test_the_six_answers_are_on_the_overview(period, city, browse):
     page = browse(city.takahashi).get("/overview").text
 
-    for number in range(1, 6):
+    for number in range(1, 7):
         assert f'data-q="{number}"' in page
     assert "全体では悪くなりました" in page
     assert "市民課" in page
@@ -58,6 +65,60 @@ def test_plans_that_wait_for_the_ciso_are_among_the_decisions(period, city, brow
     there = f'href="/audits/{engagement.id}"'
     assert there in browse(city.takahashi).get("/overview").text
     assert there not in browse(city.watanabe).get("/overview").text
+
+
+def test_the_ciso_has_seen_it_and_tells_the_secretariat_what_to_do(period, city, browse):
+    takahashi, naoko, tanaka = (browse(city.people[k]) for k in ("takahashi", "watanabe", "tanaka"))
+    look = f"/overview/{period.id}/look"
+    assert f'action="{look}"' in takahashi.get("/overview").text
+    assert f'action="{look}"' not in naoko.get("/overview").text
+
+    takahashi.post(look, {"words": ""})
+    assert "全体の状況についての指示" not in naoko.get("/").text
+    assert "400" in takahashi.post(look, {"words": "長" * 401}, status=400).text
+    takahashi.post(look, {"words": "税務課の委託先を年内に確かめてください。"})
+    home = naoko.get("/").text
+    there = re.search(r"/overview/looks/\d+/done", home)[0]
+
+    assert "税務課の委託先を年内に" in home
+    assert "税務課の委託先を年内に" in naoko.get(there).text
+    naoko.post(there, {"version": 1, "reply": " "}, status=400)
+    naoko.post(there, {"version": 1, "reply": "11月の定例会で確かめた。"})
+    assert "11月の定例会で確かめた" in takahashi.get("/overview/looks").text
+    naoko.get(there, status=404)
+    assert "全体の状況についての指示" not in naoko.get("/").text
+    tanaka.post(look, {"words": "いいえ"}, status=403)
+    naoko.post(look, {"words": "いいえ"}, status=403)
+    takahashi.get(there, status=403)
+
+
+def test_the_ciso_grants_a_later_date_with_one_click(period, city, browse):
+    finding = begun(city)
+    for until in (date(2027, 2, 1), date(2027, 3, 1)):
+        requesting.ask_extension(
+            finding, until, "納品が遅れる。", "当面は紙で。", finding.version, **by(city, "tanaka")
+        )
+        finding = again(finding)
+        if requesting.waiting(Extension, finding).level != Turn.CISO:
+            requesting.decide_extension(finding, True, "", finding.version, **by(city, "kobayashi"))
+            finding = again(finding)
+    takahashi = browse(city.takahashi)
+    page = takahashi.get("/overview").text
+    act = f"/findings/{finding.id}/extension/decision"
+    assert f'action="{act}"' in page and "理由：納品が遅れる。" in page
+    assert f'action="{act}"' not in browse(city.saito).get("/overview").text
+    takahashi.post(act, {"granted": "yes", "version": finding.version})
+    assert again(finding).due_on == date(2027, 3, 1)
+    assert "今、判断が必要なことはありません" in takahashi.get("/overview").text
+
+
+def test_after_the_year_the_overview_says_when_the_next_begins(city, browse):
+    story.last_year(city)
+    takahashi = browse(city.takahashi)
+    assert "次の自己点検はまだ計画されていません" in takahashi.get("/overview").text
+    plan = selfcheck.Plan(2026, date(2026, 11, 2), date(2026, 11, 30), date(2026, 9, 30))
+    plan_period(plan, by=city.acting("watanabe"), **selfcheck.now())
+    assert "次の自己点検は令和8年11月2日" in takahashi.get("/overview").text
 
 
 def test_who_may_not_compare_sees_no_names(period, city, browse):

@@ -31,6 +31,7 @@ from secaudit.meetings.models import AgendaItem, Meeting, MeetingAction, Minutes
 from secaudit.organisation.models import System, Unit, UnitVersion
 from secaudit.people.models import Person
 from secaudit.policies.models import Policy, PolicyVersion
+from secaudit.reports.looks.models import Look
 from secaudit.selfcheck.models import Answer, Correction, Period, Sheet, SheetReturn
 
 ATTEMPT = "'\"><img src=x>"
@@ -92,6 +93,7 @@ PUBLIC = {
     AgendaItem: ("title", "text"),
     Resolution: ("words", "where", "reason"),
     MeetingAction: ("what", "owner_title", "report", "returned"),
+    Look: ("words", "post", "reply"),
     Engagement: ("title", "theme", "purpose", "introduction", "remarks"),
     TeamMember: ("statement",),
     Policy: ("title", "title_en"),

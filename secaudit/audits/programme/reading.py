@@ -2,13 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
-
-from peewee import SQL
 
 from secaudit.audits.lifecycle import ISSUED, UNDER_WAY, State
 from secaudit.audits.models import Engagement, WorkingPaper
-from secaudit.audits.programme.kinds import Standing
 from secaudit.audits.programme.models import AnnualPlan, Programme, Turn
 from secaudit.audits.reach import Lines
 from secaudit.audits.rows import tuples
@@ -50,38 +46,6 @@ def units_of_year(year: int, lines: Lines, standing: Iterable[int]) -> set[int]:
 
 def plan_of(year: int) -> AnnualPlan | None:
     return AnnualPlan.get_or_none(AnnualPlan.fiscal_year == year)
-
-
-class Waiting(NamedTuple):
-    """A programme (`title`, `id`) or the plan of a year (`year`) that is to be approved; with a
-    `state`: an audit that waits."""
-
-    title: str
-    id: int
-    year: int
-    planned_by: int
-    state: str = ""
-
-
-def waiting_for_approval(audits: Any = None) -> list[Waiting]:
-    """Programmes, then plans of years; before them, the newest first, the audits of a query that
-    is asked along. One statement."""
-    none, no_state = SQL("0"), SQL("''")
-    programmes = Programme.select(
-        Programme.title, Programme.id, none, Programme.planned_by, no_state
-    ).where(Programme.state == Standing.PLANNED)
-    years = AnnualPlan.select(
-        SQL("''"), none, AnnualPlan.fiscal_year, AnnualPlan.planned_by, no_state
-    ).where(AnnualPlan.state == Standing.PLANNED)
-    every = programmes + years
-    if audits is not None:
-        columns = (Engagement.title, Engagement.id, none, Engagement.planned_by, Engagement.state)
-        every += audits.select(*columns)
-    found = [Waiting(*row) for row in every.tuples()]
-    waits = sorted((each for each in found if each.state), key=lambda each: -each.id)
-    return waits + sorted(
-        (each for each in found if not each.state), key=lambda each: (each.year, each.id)
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from secaudit.reports.views import (
     heat_map,
     journal,
     lists,
+    looks,
     overview,
     trend,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "heat_map",
     "journal",
     "lists",
+    "looks",
     "overview",
     "trend",
 ]

@@ -2,10 +2,12 @@ from flask import render_template
 
 from secaudit.accounts.gate import current
 from secaudit.calendar import clock
+from secaudit.reports.ahead import ahead
 from secaudit.reports.approvals import approvals
 from secaudit.reports.exercised import exercised
 from secaudit.reports.sentences import conclusion
 from secaudit.reports.views.blueprint import asked_summary, bp
+from secaudit.reports.views.looks import LookForm
 
 
 @bp.get("/overview")
@@ -14,14 +16,18 @@ def overview():
     summary, periods = asked_summary()
     if summary is None:
         return render_template("reports/not_started.html", periods=periods)
+    on = clock.today()
     return render_template(
         "reports/overview.html",
         s=summary,
         periods=periods,
+        ahead=ahead(summary.period, periods, on),
         sentences=conclusion(summary),
-        approvals=list(approvals(current, clock.today())),
+        approvals=approvals(current, on),
         compares=current.may("compare departments"),
-        exercised=exercised(summary.items, clock.today()),
+        decides=current.may("accept risks"),
+        exercised=exercised(summary.items, on),
+        look=LookForm(formdata=None),
     )
 
 
