@@ -9,7 +9,7 @@ from collections.abc import Collection
 from secaudit.errors import N_, Invalid
 
 BRACED = re.compile(r"\{([^{}]*)\}")
-DIGITS = re.compile(r"[0-9０-９][0-9０-９.,，．]*\s*(?:[%％]|ポイント|points?|[^\s\d、。,.]{0,2})")
+DIGITS = re.compile(r"[0-9０-９][0-9０-９.,，．]*\s*(?:[%％]|ポイント|points?|[一-龥]{0,2})")
 D = r"[0-9０-９]"
 NO_FIGURES = re.compile(
     rf"(?:令和|平成|昭和|FY\s?|[RHS])?{D}{{1,4}}\s*年度?(?:{D}{{1,2}}月)?(?:{D}{{1,2}}日)?"

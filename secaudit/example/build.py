@@ -11,6 +11,7 @@ from secaudit.database import db
 from secaudit.example import (
     activities,
     audits,
+    committee,
     exceptions,
     improving,
     incidents,
@@ -57,6 +58,9 @@ def build(
             incidents.run_year(story, year)
     with chapter("reorganisation", say):
         offices.reorganise(story)
+        if year == story.this_year - 1:
+            with chapter(f"paper for the committee {year}", say):
+                committee.settle_last(story, year)
     with chapter(f"training and drills {story.this_year}", say):
         activities.run_year(story, story.this_year)
     with chapter(f"incidents {story.this_year}", say):
@@ -83,6 +87,8 @@ def build(
             rounds.draw(story)
     return story
 
+    with chapter(f"paper for the committee {story.this_year}", say):
+        committee.draft_this(story, period)
 
 @contextmanager
 def chapter(name: str, say: Callable[[str], None]):

@@ -32,13 +32,18 @@ def show(id):
         drafts=every,
         audience=audience,
         document=preview(making.pack(draft, wanted)),
-        meter=making.meter(paper, draft) if audience == Audience.INTERNAL else None,
+        meter=making.meter(paper, draft) if to_be_proved(paper, audience) else None,
         names=names([each for each in people if each]),
         files=reading.files(paper),
         decisions=decisions_about(paper),
         is_author=current.person in draft.authors,
         is_newest=draft.number == paper.number,
     )
+
+
+def to_be_proved(paper: CommitteePaper, audience: Audience) -> bool:
+    """What is settled was one page, or it would not have been."""
+    return audience == Audience.INTERNAL and paper.state == State.DRAFT
 
 
 def asked_draft(paper: CommitteePaper) -> CommitteeDraft:

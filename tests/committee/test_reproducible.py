@@ -1,0 +1,122 @@
+"""The same figures and words give the same bytes; what an earlier version froze is still read."""
+
+import hashlib
+import json
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+from flask_babel import force_locale
+
+from secaudit.committee import composing, formats, wording
+from secaudit.committee.composing import Ordered
+from secaudit.committee.formats import pdf
+from secaudit.committee.kinds import Audience, Form
+from secaudit.committee.snapshot import Unreadable, as_bytes, from_bytes, hash_of
+from tests.committee import made
+
+HERE = Path(__file__).parent
+# One of each released version: what it froze, which figures that gives, which bytes.
+FIXTURES = sorted(HERE.glob("snapshot-*.json"))
+
+
+def pack_of(content: bytes, form=Form.PACK, audience=Audience.INTERNAL, product="0.1.0"):
+    of = from_bytes(content)
+    words = wording.first(of)
+    wanted = Ordered(
+        hash_of(content), wording.hash_of(wording.as_text(words)), audience=audience, form=form
+    )
+    return composing.pack(of, words, wanted, product)
+
+
+@pytest.mark.parametrize("file", FIXTURES, ids=lambda file: file.stem)
+def test_what_a_released_version_froze_gives_the_same_figures(app, file):
+    content, promised = file.read_bytes(), json.loads(file.with_suffix(".expected").read_text())
+    assert as_bytes(from_bytes(content)) == content or promised["product"] != "0.1.0"
+    with app.app_context(), force_locale("ja"):
+        made_now = json.loads(formats.document(pack_of(content, Form.DATA)))
+    assert made_now["sections"] == promised["sections"]
+    assert made_now["annexes"] == promised["annexes"]
+
+
+@pytest.mark.parametrize("file", FIXTURES, ids=lambda file: file.stem)
+def test_with_its_own_libraries_the_bytes_are_those_of_then(app, file):
+    promised = json.loads(file.with_suffix(".expected").read_text())
+    libraries = {name: version(name) for name in promised["libraries"]}
+    if libraries != promised["libraries"]:
+        return  # bytes are promised for the pinned libraries only
+    with app.app_context(), force_locale("ja"):
+        for form, digest in promised["sha256"].items():
+            made_now = formats.document(pack_of(file.read_bytes(), Form(form)))
+            assert hashlib.sha256(made_now).hexdigest() == digest, form
+
+
+def test_a_snapshot_comes_back_as_it_was(app):
+    whole = made.snapshot()
+    assert from_bytes(as_bytes(whole)) == whole
+    with pytest.raises(Unreadable):
+        from_bytes(b'{"schema":"secaudit-committee-snapshot/99"}')
+
+
+def test_an_unknown_key_of_a_later_version_is_left_alone():
+    value = json.loads(as_bytes(made.snapshot()))
+    value["summary"]["something_new"] = 1
+    assert from_bytes(json.dumps(value).encode()) == made.snapshot()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_every_format_says_the_same(app, language):
+    content = as_bytes(made.snapshot())
+    with app.app_context(), force_locale(language):
+        data = json.loads(formats.document(pack_of(content, Form.DATA)))
+        text = formats.document(pack_of(content, Form.TEXT)).decode()
+        (page,) = formats_pages(formats.document(pack_of(content, Form.PAGE)))
+    for section in data["sections"]:
+        for table in section["tables"]:
+            for cell in (cell for row in table["rows"] for cell in row if cell):
+                assert formats.markdown.safe(cell) in text
+                assert squeezed(cell) in page
+
+
+def formats_pages(content: bytes) -> list[str]:
+    from secaudit.committee.verifying.pdf_text import pages
+
+    return [squeezed("".join(runs)) for runs in pages(content)]
+
+
+def squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_the_pdf_is_tagged_archivable_and_one_page(app):
+    with app.app_context():
+        content = formats.document(pack_of(as_bytes(made.snapshot()), Form.PAGE))
+        meter = pdf.measure(pack_of(as_bytes(made.snapshot()), Form.PAGE))
+    assert b"pdfuaid:part>1<" in content and b"pdfaid:part>2<" in content
+    assert b"/StructTreeRoot" in content and meter.fits and len(formats_pages(content)) == 1
+    assert b"CreationDate(D:20261022000000Z)" in content
+
+
+def test_too_much_is_measured_and_the_advice_is_true(app):
+    """What the meter says to leave out is left out, and the page is set again."""
+    content = as_bytes(made.snapshot(departments=30, findings=25))
+    of = from_bytes(content)
+    words = wording.Wording(
+        agenda=wording.first(of).agenda, rows={part: 12 for part in ("agenda", "worse", "findings")}
+    )
+    wanted = Ordered(hash_of(content), "0" * 64, form=Form.PAGE)
+    with app.app_context(), force_locale("ja"):
+        crowded = pdf.measure(composing.pack(of, words, wanted, "0.1.0"))
+        assert not crowded.fits and crowded.over > 0 and crowded.cuts
+        parts = list(composing.Part)
+        fewer = {parts[each.number - 1].value: each.rows for each in crowded.cuts}
+        shorter = wording.Wording(agenda=words.agenda, rows=words.rows | fewer)
+        assert pdf.measure(composing.pack(of, shorter, wanted, "0.1.0")).fits
+
+
+def test_an_empty_part_says_so(app):
+    empty = made.snapshot(findings=0, matters=(), resolved=(), ahead=())
+    with app.app_context(), force_locale("ja"):
+        data = json.loads(formats.document(pack_of(as_bytes(empty), Form.DATA)))
+    said = {section["part"]: section["nothing"] for section in data["sections"]}
+    assert said["agenda"] == said["resolved"] == "該当なし。"
