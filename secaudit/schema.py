@@ -52,6 +52,7 @@ from secaudit.selfcheck.models import (
     Afresh,
     Answer,
     Correction,
+    CountedSheet,
     Period,
     Sheet,
     SheetReturn,
@@ -59,6 +60,8 @@ from secaudit.selfcheck.models import (
     Submission,
 )
 from secaudit.selfcheck.together import Charge, Message, SeenAfterwards, Thread
+
+from secaudit.selfcheck import counted
 
 # Every change of a row in these is an entry; `journal verify` replays them against the tables.
 JOURNALED = [
@@ -132,8 +135,10 @@ JOURNALED = [
     CommitteeFile,
 ]
 
-# The journal itself, and what is no record: proofs of who somebody is, sessions, codes, limits.
+# The journal itself, what follows from the tables above, and what is no record: proofs of who
+# somebody is, sessions, codes, limits.
 NOT_JOURNALED = [
+    CountedSheet,
     JournalEntry,
     JournalPayload,
     JournalHead,
@@ -148,3 +153,4 @@ NOT_JOURNALED = [
 ]
 
 MODELS = [*JOURNALED, *NOT_JOURNALED]
+FOLLOWING = [counted.KEPT]  # written with the entries that change what they follow from

@@ -13,7 +13,7 @@ from peewee import ForeignKeyField, IntegrityError
 from secaudit import __version__
 from secaudit.database import Record, db, locking
 from secaudit.errors import N_, Conflict
-from secaudit.journal import canonical, sent, tree
+from secaudit.journal import canonical, derived, sent, tree
 from secaudit.journal.models import JournalEntry, JournalHead, JournalPayload
 
 CHUNK = 500  # rows in one INSERT: SQLite takes 32,766 values
@@ -66,6 +66,7 @@ def record(
     at = at.replace(microsecond=at.microsecond // 1000 * 1000)
     head = locking(JournalHead.select().where(JournalHead.id == 1)).get()
     previous = _write(rows, head.size)
+    derived.follow(rows)
     about = obj if isinstance(obj, str) else name(obj)
     sent.note(about)
     body = _body(by, rows, reason, details)

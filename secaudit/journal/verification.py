@@ -10,9 +10,12 @@ from dataclasses import dataclass, field
 
 from secaudit.database import Record, one_moment
 from secaudit.errors import N_
-from secaudit.journal import canonical, tree
 from secaudit.journal.actions import content
 from secaudit.journal.models import JournalEntry, JournalHead, JournalPayload
+
+from secaudit.journal import canonical, derived, tree
+
+OTHERWISE = N_("What is counted of %(obj)s is not what its rows say.")
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ def _verify(models: Iterable[type[Record]], batch: int) -> Verdict:
     verdict.faults += _head_faults(head, count, frontier)
     for model in models:
         verdict.faults += _live_faults(model, replay)
+    verdict.faults += [Fault(OTHERWISE, None, obj) for obj in derived.differing()]
     verdict.rows = len(replay.version)
     return verdict
 

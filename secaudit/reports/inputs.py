@@ -64,6 +64,7 @@ class SheetFact:
     submitted_on: date | None = None
     controls: tuple[str, ...] = ()  # what it is asked
     before: tuple[int, ...] = ()  # last period's sheets whose history it carries on
+    letters: str = ""  # what it answered, where it counts: one letter a control
 
 
 @dataclass(frozen=True)

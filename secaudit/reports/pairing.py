@@ -1,7 +1,7 @@
 """What can be compared with last year: the same question, asked of the same department."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from secaudit.catalogue.carrying import Renamed
 from secaudit.reports.inputs import ControlFact, SheetFact, Year
@@ -16,9 +16,6 @@ class Pairs:
     controls: frozenset[str] = frozenset()
     now: frozenset[int] = frozenset()  # this year's sheets
     before: frozenset[int] = frozenset()  # last year's
-    changed: frozenset[str] = frozenset()  # controls of either year that the other lacks
-    renamed: Mapping[str, str] = field(default_factory=dict)  # their earlier ids
-    moved: Mapping[str, str] = field(default_factory=dict)  # of these, to which other chapter
 
 
 def pairs(
@@ -36,20 +33,12 @@ def pairs(
         controls=same,
         now=frozenset(sheet.id for sheet in both),
         before=frozenset(before),
-        changed=frozenset(each.id for each in (*controls, *last_controls)) - same,
     )
 
 
 def same_meaning(now: Iterable[ControlFact], before: Iterable[ControlFact]) -> frozenset[str]:
     revisions = {control.id: control.revision for control in before}
     return frozenset(each.id for each in now if revisions.get(each.id) == each.revision)
-
-
-def with_renaming(common: Pairs, last: Year, renaming: Renaming) -> Pairs:
-    """Last year's answers are counted under the ids of now; `last` has them already."""
-    here = {each.id: each.chapter for each in last.controls}
-    known = {old: new.id for old, new in renaming.items() if new.id in here}
-    return replace(common, renamed=known, moved={old: here[new] for old, new in known.items()})
 
 
 def by_ids_of_now(year: Year, newest: Iterable[ControlFact], renaming: Renaming) -> Year:

@@ -2,10 +2,11 @@
 
 import json
 from collections import namedtuple
-from dataclasses import replace
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
+
+from peewee import JOIN
 
 from secaudit import __version__
 from secaudit.calendar.fiscal import fiscal_label, year_before
@@ -22,7 +23,7 @@ from secaudit.metrics.variant import STANDARD, Variant
 from secaudit.organisation.settings import settings
 from secaudit.reports.audit_facts import finding_facts, judged_facts
 from secaudit.reports.building import build_summary
-from secaudit.reports.counting import tallies
+from secaudit.reports.counting import with_tallies
 from secaudit.reports.inputs import (
     ChapterFact,
     ControlFact,
@@ -34,10 +35,10 @@ from secaudit.reports.inputs import (
     Text,
     Year,
 )
-from secaudit.reports.pairing import Pairs, by_ids_of_now, pairs, with_renaming
+from secaudit.reports.pairing import by_ids_of_now, pairs
 from secaudit.reports.summary import Summary
 from secaudit.selfcheck.kinds import FINAL, Form, PeriodState, SheetState
-from secaudit.selfcheck.models import Period, Sheet
+from secaudit.selfcheck.models import CountedSheet, Period, Sheet
 from secaudit.selfcheck.reading import catalogue_of, is_counted, periods
 
 LAW = "law"  # the framework whose items are the ordinance's eight and PI
@@ -143,19 +144,15 @@ def years(
     if unit is not None:
         sheets = only(unit, of.id, sheets)
     year = _year(of, sheets[of.id])
-    last, common = None, Pairs()
-    if previous:
-        renaming = renamed_over([e for e in (previous.edition, of.edition) if e])
-        last = by_ids_of_now(_year(previous, sheets[previous.id]), year.controls, renaming)
-        common = pairs(year.controls, last.controls, year.sheets, last.sheets)
-        common = with_renaming(common, last, renaming)
-    everything = [*year.sheets, *(last.sheets if last else ())]
-    counted = tallies(sheets, everything, common, cells)
-    year = replace(year, tally=counted[of.id][0], shared=counted[of.id][1])
-    if last is None:
-        return year, None
-    tally, shared = counted[last.period.id]
-    return year, replace(last, tally=tally, shared=shared)
+    if previous is None:
+        return with_tallies(year, (), (), cells), None
+    renaming = renamed_over([e for e in (previous.edition, of.edition) if e])
+    last = by_ids_of_now(_year(previous, sheets[previous.id]), year.controls, renaming)
+    common = pairs(year.controls, last.controls, year.sheets, last.sheets)
+    return (
+        with_tallies(year, common.now, common.controls, cells),
+        with_tallies(last, common.before, common.controls, cells, newest=False),
+    )
 
 
 def only(unit: int, period: int, sheets: dict[int, list[SheetFact]]) -> dict:
@@ -173,12 +170,10 @@ def several_years(of: Period, all_periods: list[Period], most: int) -> list[Year
     earlier = [p for p in all_periods if p.state in FINAL and (p.fiscal_year, p.number) < order]
     chosen = sorted([of, *earlier[: most - 1]], key=lambda each: (each.fiscal_year, each.number))
     sheets = sheet_facts([each.id for each in chosen])
-    everything = [sheet for some in sheets.values() for sheet in some]
     renaming = renamed_over([each.edition for each in chosen if each.edition])
     now = control_facts(catalogue_of(chosen[-1]))
-    counted = tallies(sheets, everything, Pairs(renamed={old: r.id for old, r in renaming.items()}))
     found = [by_ids_of_now(_year(each, sheets[each.id]), now, renaming) for each in chosen]
-    return [replace(year, tally=counted[year.period.id][0]) for year in found]
+    return [with_tallies(year, (), (), cells=False) for year in found]
 
 
 def _year(of: Period, sheets: list[SheetFact]) -> Year:
@@ -225,6 +220,7 @@ SHEET_COLUMNS = {
     "submitted_at": Sheet.submitted_at.cast("text"),
     "questions": Sheet.questions.cast("text"),
     "before": Sheet.before.cast("text"),
+    "letters": CountedSheet.letters,
 }
 SheetRow = namedtuple("SheetRow", SHEET_COLUMNS)  # type: ignore[misc]
 
@@ -233,6 +229,7 @@ def sheet_facts(of: list[int]) -> dict[int, list[SheetFact]]:
     """Departments' sheets by period, in official order. One statement, straight from the driver."""
     query = (
         Sheet.select(*SHEET_COLUMNS.values())
+        .join(CountedSheet, JOIN.LEFT_OUTER, on=CountedSheet.sheet == Sheet.id)
         .where(Sheet.period.in_(of) & (Sheet.form == Form.DEPARTMENT))
         .order_by(Sheet.position)
     )
@@ -261,6 +258,7 @@ def _sheet_fact(row: Any) -> SheetFact:
         submitted_on=_day(row.submitted_at),
         controls=_questions(row.questions),
         before=tuple(json.loads(row.before)),
+        letters=row.letters or "",
     )
 
 

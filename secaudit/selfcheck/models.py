@@ -9,7 +9,7 @@ from peewee import (
 )
 
 from secaudit.catalogue.models import Edition
-from secaudit.database import EnumField, MomentField, Record
+from secaudit.database import EnumField, Model, MomentField, Record
 from secaudit.organisation.models import System, Unit
 from secaudit.people.models import Person
 from secaudit.selfcheck.answers import Given
@@ -133,6 +133,14 @@ class Answer(Record):
     @property
     def given(self) -> Given:
         return Given(self.value, self.reason, self.ready_reason, self.promised_on, self.same_years)
+
+
+class CountedSheet(Model):
+    """A department's sheet whose answers count. No record: it follows from sheet and answers, and
+    is compared with them by `journal verify` (see `selfcheck.counted`)."""
+
+    sheet = ForeignKeyField(Sheet, backref="counted", unique=True)
+    letters = TextField()  # one an answer, in the order of the sheet's questions: a, b, c, d, n
 
 
 class StaffCount(Record):
