@@ -36,6 +36,7 @@ from secaudit.improvements.views import bp as improvement_pages
 from secaudit.incidents.views import bp as incident_pages
 from secaudit.intake.views import bp as intake_pages
 from secaudit.measures.views import bp as measure_pages
+from secaudit.meetings.views import bp as meeting_pages
 from secaudit.policies.views import bp as policy_pages
 from secaudit.programme.views import bp as programme_pages
 from secaudit.reports.views import bp as report_pages
@@ -63,6 +64,7 @@ PAGES = [
     workbook_pages,
     improvement_pages,
     measure_pages,
+    meeting_pages,
     activity_pages,
     incident_pages,
     exception_pages,

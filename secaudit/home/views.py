@@ -16,6 +16,7 @@ from secaudit.home import (
     improvements,
     incidents,
     instructions,
+    meetings,
     preparing,
     reminders,
     rules,
@@ -37,6 +38,7 @@ SOURCES = [
     preparing.tasks,
     improvements.tasks,
     exceptions.tasks,
+    meetings.tasks,
     handovers.tasks,
     reminders.tasks,
 ]

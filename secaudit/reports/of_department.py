@@ -7,11 +7,12 @@ from secaudit.access.guard import Actor
 from secaudit.access.roles import Role
 from secaudit.calendar.moments import to_tokyo
 from secaudit.errors import Missing
-from secaudit.findings.lifecycle import OPEN, Progress, State
+from secaudit.findings.followed import followed_up
+from secaudit.findings.lifecycle import OPEN, Progress
 from secaudit.findings.models import Action, Finding
 from secaudit.findings.reading import of_unit
 from secaudit.findings.sight import sight_of
-from secaudit.metrics.audits import Followed, extended, on_time_rate
+from secaudit.metrics.audits import extended, on_time_rate
 from secaudit.metrics.rate import Rate
 from secaudit.people.models import Person
 from secaudit.people.reading import holders
@@ -22,7 +23,6 @@ from secaudit.selfcheck.kinds import Form
 from secaudit.selfcheck.models import Period, Sheet
 from secaudit.selfcheck.reading import reads
 
-MENDED = {State.VERIFIED, State.CLOSED}
 UNDONE = {Progress.SUBMITTED, Progress.ENDORSED, Progress.ACCEPTED, Progress.IN_PROGRESS}
 
 
@@ -104,13 +104,6 @@ def open_promises(findings: tuple[Known, ...], on) -> tuple[Promise, ...]:
     return tuple(
         Promise(row, shown[row.finding_id], max((on - row.due_on).days, 0)) for row in ordered
     )
-
-
-def followed_up(finding: Finding) -> Followed:
-    """Mended on the day the head reported it, once an auditor has seen that it is so."""
-    reported = to_tokyo(finding.reported_at).date() if finding.reported_at else None
-    mended = reported or finding.closed_on if finding.state in MENDED else None
-    return Followed(due=finding.due_on, closed=mended, extensions=finding.extensions)
 
 
 def _late(finding: Finding, on) -> int:

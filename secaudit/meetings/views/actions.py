@@ -1,0 +1,77 @@
+"""One action that a meeting agreed: reported by its post, checked by the secretariat."""
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from secaudit.accounts.gate import current, opens
+from secaudit.calendar import clock
+from secaudit.meetings.actions import following
+from secaudit.meetings.forms import BackForm, DoneForm, VersionForm
+from secaudit.meetings.kinds import Progress
+from secaudit.meetings.models import MeetingAction
+from secaudit.meetings.views import bp
+from secaudit.meetings.views.words import form_page, now, trail
+from secaudit.people.reading import names
+
+
+@bp.get("/meetings/actions/<id:id>")
+def action(id):
+    row, on = following.seen_by(current, id), clock.today()
+    reported = row.state == Progress.REPORTED
+    foreign = not following.belongs(current, row) and current.person != row.reported_by_id
+    return render_template(
+        "meetings/action.html",
+        row=row,
+        on=on,
+        people=names(each for each in (row.reported_by_id, row.checked_by_id) if each),
+        breadcrumb=way_back(row),
+        may_report=row.state == Progress.OPEN and following.is_own(current, row),
+        may_check=reported and current.may("check meeting actions") and foreign,
+    )
+
+
+def way_back(row: MeetingAction) -> list[tuple[str, str]]:
+    """Whoever only holds the post does not open the meeting."""
+    return trail(row.item.meeting) if opens("meetings.show") else []
+
+
+@bp.route("/meetings/actions/<id:id>/report", methods=["GET", "POST"])
+def report(id):
+    row = following.seen_by(current, id)
+    form = DoneForm(data={"version": row.version, "done_on": clock.today(), "words": row.report})
+    typed = (form.done_on.data, form.words.data or "")
+    asked = {**now(), "on": clock.today()}
+    return form_page(
+        form,
+        lambda: following.report(id, form.version.data, *typed, **asked),
+        _("Reported as done. The secretariat checks it next."),
+        url_for(".action", id=id),
+        title=_("Report it as done"),
+        intro=row.what,
+        button=_("Report it as done"),
+        breadcrumb=way_back(row),
+    )
+
+
+@bp.route("/meetings/actions/<id:id>/back", methods=["GET", "POST"])
+def send_back(id):
+    row = following.seen_by(current, id)
+    form = BackForm(data={"version": row.version})
+    return form_page(
+        form,
+        lambda: following.send_back(id, form.version.data, form.words.data or "", **now()),
+        _("It is with its post again."),
+        url_for(".action", id=id),
+        title=_("Something is still missing"),
+        intro=row.report,
+        button=_("Send it back"),
+        breadcrumb=way_back(row),
+    )
+
+
+@bp.post("/meetings/actions/<id:id>/checked")
+def check(id):
+    form = VersionForm()
+    following.check(id, form.version.data, **now())
+    flash(_("Checked. The action is finished."), "success")
+    return redirect(url_for(".action", id=id))

@@ -1,0 +1,90 @@
+"""How meetings and what is behind a point are called on these pages."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from secaudit.accounts.gate import current, opens
+from secaudit.accounts.saving import saved
+from secaudit.calendar import clock
+from secaudit.calendar.fiscal import fiscal_label
+from secaudit.meetings.kinds import State
+from secaudit.metrics.rate import Rate
+from secaudit.metrics.table import formula
+from secaudit.web.language import called, day, language
+
+# What a point can be about: the page that shows it. The first part of its name in the journal.
+PAGES = {
+    "finding": ("findings.show", "id"),
+    "deviation": ("exceptions.show", "id"),
+    "measure": ("measures.show", "id"),
+    "target_set": ("measures.target_set", "id"),
+    "meeting_action": ("meetings.action", "id"),
+    "unit": ("meetings.promise_list", "unit"),
+}
+
+
+def address_of(about: str) -> str:
+    """The page of what a point is about, where this reader may open it."""
+    kind, _colon, id = about.partition(":")
+    endpoint, name = PAGES.get(kind, ("", ""))
+    values: dict[str, Any] = {name: int(id)} if endpoint else {}
+    return url_for(endpoint, **values) if endpoint and opens(endpoint) else ""
+
+
+def meeting_words(row) -> str:
+    """「令和8年度 第2回（令和8年11月12日（木））」."""
+    year = fiscal_label(row.fiscal_year, language())
+    return _(
+        "%(year)s, meeting %(number)s (%(day)s)", year=year, number=row.number, day=day(row.on)
+    )
+
+
+def written(params: dict[str, Any]) -> dict[str, Any]:
+    """Dates, years and offices as the reader's language writes them."""
+    return {name: _written(name, value) for name, value in params.items()}
+
+
+def _written(name: str, value: Any) -> Any:
+    if isinstance(value, date):
+        return day(value, "plain")
+    if name == "year":
+        return fiscal_label(value, language())
+    return called(value) if hasattr(value, "called") else value
+
+
+def shown_rate(rate: Rate) -> str:
+    return _(rate.text)
+
+
+def now() -> dict[str, Any]:
+    return {"by": current, "at": clock.now()}
+
+
+def form_page(form, act: Callable, done: str, back: str, **page):
+    """A page that is one form: shown, or what it asks for done and back to where it came from."""
+    if saved(form, act):
+        flash(done, "success")
+        return redirect(back)
+    found = render_template("policies/form.html", form=form, cancel=back, **page)
+    return (found, 400) if form.errors else found
+
+
+def trail(row) -> list[tuple[str, str]]:
+    """The way back to a meeting."""
+    return [
+        (_("Meetings of the committee"), url_for("meetings.index")),
+        (meeting_words(row), url_for("meetings.show", id=row.id)),
+    ]
+
+
+VOCABULARY = {
+    "MeetingState": State,
+    "address_of": address_of,
+    "meeting_words": meeting_words,
+    "shown_rate": shown_rate,
+    "formula": formula,
+}
