@@ -35,6 +35,7 @@ from secaudit.home.views import bp as home_pages
 from secaudit.improvements.views import bp as improvement_pages
 from secaudit.incidents.views import bp as incident_pages
 from secaudit.intake.views import bp as intake_pages
+from secaudit.manual.views import bp as manual_pages
 from secaudit.measures.views import bp as measure_pages
 from secaudit.meetings.views import bp as meeting_pages
 from secaudit.policies.views import bp as policy_pages
@@ -83,6 +84,7 @@ PAGES = [
     system_pages,
     people_pages,
     handover_pages,
+    manual_pages,
     intake_pages,
     takeover_pages,
     administration_pages,

@@ -79,6 +79,7 @@ def who() -> dict:
     return {
         "person_name": g.actor.name,
         "account_url": url_for("accounts.show"),
+        "manual_url": url_for("manual.index"),
         "sign_out_url": url_for("accounts.sign_out"),
         "idle_minutes": settings()["idle_minutes"],
         "keep_alive_url": url_for("accounts.keep_alive"),

@@ -236,6 +236,8 @@ ROUTES: dict[str, str] = {
     "people.comeback": "manage people",
     "people.new_assignment": "manage people",
     "people.end_assignment": "manage people",
+    "manual.index": "use",
+    "manual.show": "use",
     "handover.index": "see handovers",
     "handover.show": "use",
     "handover.pass_on": "use",
