@@ -43,6 +43,7 @@ from secaudit.programme.views import bp as programme_pages
 from secaudit.reports.views import bp as report_pages
 from secaudit.resources import folder
 from secaudit.selfcheck.views import bp as selfcheck_pages
+from secaudit.retention.views import bp as retention_pages
 from secaudit.settings.views import bp as settings_pages
 from secaudit.takeover.views import bp as takeover_pages
 from secaudit.web import (
@@ -90,6 +91,7 @@ PAGES = [
     administration_pages,
     settings_pages,
 ]
+    retention_pages,
 
 
 def create_app(data: str | Path | None = None, **settings) -> Flask:

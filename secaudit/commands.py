@@ -26,6 +26,7 @@ from secaudit.operating.mail import mail
 from secaudit.operating.nightly import nightly
 from secaudit.operating.people import person
 from secaudit.operating.periods import period
+from secaudit.operating.retention import retention
 from secaudit.reports.commands import groups as report_groups
 from secaudit.setup import init
 
@@ -93,7 +94,10 @@ def journal_verify(data, as_json, write):
     else:
         for fault in verdict.faults:
             click.echo(str(fault), err=True)
-        click.echo(f"{verdict.size} entries, {verdict.rows} rows, {len(verdict.faults)} faults")
+        click.echo(
+            f"{verdict.size} entries, {verdict.rows} rows, {len(verdict.faults)} faults, "
+            f"{verdict.erased} payloads lawfully erased"
+        )
         click.echo(f"root {verdict.root}")
     sys.exit(0 if verdict.good else 1)
 
@@ -130,6 +134,7 @@ GROUPS = [
     journal_commands,
     nightly,
     mail,
+    retention,
     doctor,
     backup_command,
     restore_command,

@@ -48,6 +48,8 @@ from secaudit.organisation.models import Setting, Succession, System, Unit, Unit
 from secaudit.people.models import Assignment, Person
 from secaudit.policies.models import Policy, PolicyVersion
 from secaudit.reports.looks.models import Look
+from secaudit.retention.models import Disposal, DisposalApproval, Hold
+from secaudit.selfcheck import counted
 from secaudit.selfcheck.models import (
     Afresh,
     Answer,
@@ -60,8 +62,6 @@ from secaudit.selfcheck.models import (
     Submission,
 )
 from secaudit.selfcheck.together import Charge, Message, SeenAfterwards, Thread
-
-from secaudit.selfcheck import counted
 
 # Every change of a row in these is an entry; `journal verify` replays them against the tables.
 JOURNALED = [
@@ -129,6 +129,9 @@ JOURNALED = [
     PolicyVersion,
     ControlDraft,
     Release,
+    Disposal,
+    DisposalApproval,
+    Hold,
     CommitteeSnapshot,
     CommitteePaper,
     CommitteeDraft,

@@ -11,6 +11,7 @@ from secaudit.calendar import clock
 from secaudit.calendar.workdays import DaysLeft, days_left
 from secaudit.home import (
     audits,
+    disposals,
     exceptions,
     handovers,
     improvements,
@@ -40,6 +41,7 @@ SOURCES = [
     exceptions.tasks,
     meetings.tasks,
     handovers.tasks,
+    disposals.tasks,
     reminders.tasks,
 ]
 

@@ -1,7 +1,7 @@
 """Is the journal whole, and do the tables say what it says?
 
-Three questions: is every entry as it was hashed and in its place; is every payload there and the
-one that was committed to; does replaying the last payload of each row give the row as it stands.
+Three questions: is every entry as it was hashed and in its place; is every payload there (or lawfully
+erased, as a later entry says) and the one that was committed to; does replaying the last payload of each row give the row as it stands.
 """
 
 import json
@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 from secaudit.database import Record, one_moment
 from secaudit.errors import N_
+from secaudit.journal import canonical, derived, tree
 from secaudit.journal.actions import content
 from secaudit.journal.models import JournalEntry, JournalHead, JournalPayload
 
-from secaudit.journal import canonical, derived, tree
+ERASURE = "retention.erase"  # the act of an entry that lets payloads go
 
 OTHERWISE = N_("What is counted of %(obj)s is not what its rows say.")
 
@@ -35,6 +36,7 @@ class Verdict:
     size: int = 0
     root: str = ""
     rows: int = 0
+    erased: int = 0  # payloads that an entry names as lawfully erased
     faults: list[Fault] = field(default_factory=list)
 
     @property
@@ -49,6 +51,10 @@ class _Replay:
     version: dict[tuple[str, int], int] = field(default_factory=dict)
     entry: dict[tuple[str, int], int] = field(default_factory=dict)
     content: dict[tuple[str, int], dict | None] = field(default_factory=dict)
+    missing: dict[int, str] = field(default_factory=dict)  # payloads that are not there, by entry
+    erased: set[int] = field(
+        default_factory=set
+    )  # those of which an entry says that it erased them
 
 
 def verify(models: Iterable[type[Record]], batch: int = 2000) -> Verdict:
@@ -66,9 +72,11 @@ def _verify(models: Iterable[type[Record]], batch: int) -> Verdict:
         count = position + 1
         verdict.faults += _entry_faults(position, entry, head.origin)
         frontier = tree.append(frontier, position, tree.leaf(entry.bytes.encode()))
-        verdict.faults += _payload_faults(entry, payload)
+        verdict.faults += _payload_faults(entry, payload, replay)
         verdict.faults += _row_faults(entry, payload, replay)
     verdict.root = tree.root(frontier).hex()
+    verdict.faults += _missing_faults(replay)
+    verdict.erased = len(replay.missing.keys() & replay.erased)
     verdict.faults += _head_faults(head, count, frontier)
     for model in models:
         verdict.faults += _live_faults(model, replay)
@@ -129,16 +137,31 @@ def _said(entry: JournalEntry) -> dict:
         return {}
 
 
-def _payload_faults(entry: JournalEntry, payload: JournalPayload | None) -> Iterator[Fault]:
+def _payload_faults(
+    entry: JournalEntry, payload: JournalPayload | None, replay: _Replay
+) -> Iterator[Fault]:
     said = _said(entry)
     if payload is None:
-        yield Fault(
-            N_("The payload of entry %(entry)s about %(obj)s is missing."), entry.id, entry.obj
-        )
+        replay.missing[entry.id] = entry.obj
     elif tree.commitment(bytes(payload.salt), payload.body.encode()).hex() != said.get("commit"):
         yield Fault(
             N_("The payload of entry %(entry)s about %(obj)s was altered."), entry.id, entry.obj
         )
+    elif said.get("act") == ERASURE:
+        replay.erased |= _named_erased(payload, entry.id)
+
+
+def _named_erased(payload: JournalPayload, before: int) -> set[int]:
+    """Whose payloads an entry says it erased; only of entries before it."""
+    ranges = json.loads(payload.body)["details"].get("erased", [])
+    return {number for first, last in ranges for number in range(first, min(last + 1, before))}
+
+
+def _missing_faults(replay: _Replay) -> Iterator[Fault]:
+    """A payload that went without an entry that says so was taken away."""
+    for number, obj in replay.missing.items():
+        if number not in replay.erased:
+            yield Fault(N_("The payload of entry %(entry)s about %(obj)s is missing."), number, obj)
 
 
 def _row_faults(

@@ -73,7 +73,32 @@ SETTINGS: dict[str, Definition] = {
         5, N_("Staff forms: fewer people than this are shown as a number only"), 3, 50
     ),
     "target_percent": Definition(90, N_("Target for the implementation rate, in percent"), 1, 100),
+    "calibration": Definition(
+        False,
+        N_(
+            "CISO, CHIEF and auditors see an estimate of what an audit of everything would have"
+            " found"
+        ),
+    ),
+    "calibration_cells": Definition(
+        30, N_("Estimate: cells that chance drew and auditors judged, at least"), 10, 1000
+    ),
+    "calibration_earlier": Definition(
+        0,
+        N_(
+            "Estimate: a cell drawn the year before counts as much as so many percent of one of now"
+        ),
+        0,
+        100,
+    ),
     "closed_days": Definition([], N_("Days on which the city is closed beside the holidays")),
+    "keep_answers_years": Definition(
+        5, N_("Years for which words and evidence of self-checks are kept"), 1, 30
+    ),
+    "keep_audits_years": Definition(
+        10, N_("Years for which words and evidence of audits and findings are kept"), 1, 30
+    ),
+    "keep_sign_ins_years": Definition(3, N_("Years for which details of sign-ins are kept"), 1, 30),
     "approval_boxes": Definition(
         ["起案", "係長", "課長", "部長"], N_("Approval boxes printed on documents")
     ),

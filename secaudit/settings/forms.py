@@ -27,7 +27,17 @@ GROUPS: list[tuple[str, tuple[str, ...]]] = [
         N_("Evidence"),
         ("evidence_files", "evidence_file_megabytes", "evidence_year_megabytes"),
     ),
-    (N_("Figures"), ("unknown_is_grasped", "target_percent", "small_group")),
+    (
+        N_("Figures"),
+        (
+            "unknown_is_grasped",
+            "target_percent",
+            "small_group",
+            "calibration",
+            "calibration_cells",
+            "calibration_earlier",
+        ),
+    ),
     (
         N_("Deadlines"),
         (
@@ -46,6 +56,10 @@ GROUPS: list[tuple[str, tuple[str, ...]]] = [
             "escalate_director_days",
             "escalate_ciso_days",
         ),
+    ),
+    (
+        N_("Keeping and disposing"),
+        ("keep_answers_years", "keep_audits_years", "keep_sign_ins_years"),
     ),
     (N_("Documents"), ("approval_boxes", "handling_mark")),
     (

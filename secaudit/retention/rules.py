@@ -1,0 +1,122 @@
+"""Classes of records, how long each is kept, and when its time is over. Pure.
+
+The law leaves the periods to each city's own rules for documents (文書管理規程); the defaults are usual
+ones (security §3.6, domain §3 「保存期間」) and settings.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from secaudit.calendar.fiscal import first_day, fiscal_year
+from secaudit.errors import N_
+
+
+class Class(StrEnum):
+    """What is kept and disposed of together, a fiscal year at a time."""
+
+    ANSWERS = "self-checks"
+    AUDITS = "audits"
+    SIGN_INS = "sign-ins"
+
+    @property
+    def label(self) -> str:
+        return LABELS[self]
+
+    @property
+    def holds(self) -> str:
+        return HOLDS[self]
+
+    @property
+    def setting(self) -> str:
+        """The setting with its years."""
+        return SETTINGS[self]
+
+
+LABELS = {
+    Class.ANSWERS: N_("Self-checks and improvements"),
+    Class.AUDITS: N_("Audits and findings"),
+    Class.SIGN_INS: N_("Sign-ins"),
+}
+HOLDS = {
+    Class.ANSWERS: N_(
+        "Reasons, words exchanged, improvements and evidence. ○ △ × and all figures stay."
+    ),
+    Class.AUDITS: N_(
+        "Working papers, texts of findings and what was done, evidence. Numbers, severities, "
+        "dates and judgements stay."
+    ),
+    Class.SIGN_INS: N_("With which factor people came in, and addresses that met a limit."),
+}
+SETTINGS = {
+    Class.ANSWERS: "keep_answers_years",
+    Class.AUDITS: "keep_audits_years",
+    Class.SIGN_INS: "keep_sign_ins_years",
+}
+
+
+@dataclass(frozen=True, order=True)
+class Item:
+    """One class of one fiscal year."""
+
+    cls: Class
+    year: int
+
+    @property
+    def plain(self) -> list[Any]:
+        return [self.cls.value, self.year]
+
+    @classmethod
+    def of(cls, plain: list[Any]) -> "Item":
+        return cls(Class(plain[0]), plain[1])
+
+
+class State(StrEnum):
+    PROPOSED = "proposed"
+    APPROVED = "approved by two"
+    CARRIED_OUT = "carried out"
+    WITHDRAWN = "withdrawn"
+
+    @property
+    def label(self) -> str:
+        return STATES[self]
+
+
+STATES = {
+    State.PROPOSED: N_("Waits for approval"),
+    State.APPROVED: N_("Approved by two; not carried out yet"),
+    State.CARRIED_OUT: N_("Carried out"),
+    State.WITHDRAWN: N_("Withdrawn"),
+}
+APPROVALS = 2  # by two people, neither of them the proposer (security §3.6)
+
+
+def kept_until(year: int, years: int) -> date:
+    """The last day on which records of a fiscal year are kept: so many years from 1 April after it.
+
+    Of fiscal year 2020 with 5 years: 31 March 2026.
+    """
+    return date(year + 1 + years, 3, 31)
+
+
+def is_over(item: Item, chosen: Mapping[str, Any], on: date) -> bool:
+    return on > kept_until(item.year, chosen[item.cls.setting])
+
+
+def due(
+    items: Iterable[Item], chosen: Mapping[str, Any], held: Collection[Item], on: date
+) -> list[Item]:
+    """What is on the list: its time is over, and nothing holds it back."""
+    return sorted(each for each in items if is_over(each, chosen, on) and each not in held)
+
+
+def newest_over(cls: Class, chosen: Mapping[str, Any], on: date) -> int:
+    """The last fiscal year of which a class may go on that day."""
+    return fiscal_year(on) - 1 - chosen[cls.setting]
+
+
+def day_of_list(on: date) -> date:
+    """The list is made on 1 April."""
+    return first_day(fiscal_year(on))
