@@ -10,7 +10,7 @@ from secaudit import schema
 from secaudit.access.guard import COMMAND
 from secaudit.audits.sampling.cli import audit
 from secaudit.backup.cli import backup_command
-from secaudit.backup.returning import restore_command
+from secaudit.backup.returning import move_command, restore_command
 from secaudit.calendar import clock
 from secaudit.catalogue.cli import catalogue
 from secaudit.committee.commands import add_to as add_verifying
@@ -138,6 +138,7 @@ GROUPS = [
     doctor,
     backup_command,
     restore_command,
+    move_command,
 ]
 for each in GROUPS:
     main.add_command(each)

@@ -1,4 +1,4 @@
-"""`secaudit restore`."""
+"""`secaudit restore` and `secaudit move`: records come to where they are to be."""
 
 from pathlib import Path
 
@@ -7,6 +7,7 @@ from flask import Flask
 
 from secaudit.backup import sealing
 from secaudit.backup.archive import read_config
+from secaudit.backup.moving import move
 from secaudit.backup.places import (
     AS_JSON,
     KEY,
@@ -19,7 +20,8 @@ from secaudit.backup.places import (
     show,
 )
 from secaudit.backup.restoring import Restored, restore
-from secaudit.launching import started, write_config
+from secaudit.launching import ready, started, write_config
+from secaudit.resources import step_back
 
 
 @click.command("restore")
@@ -49,6 +51,26 @@ def restore_command(data, file, replace, root, accept_faults, over_newer, key, a
             done = restore(place_of(app), plain, root=root, say=say, **chosen)
     show(_of_restore(done), as_json)
     say("Everybody has to sign in again. Restart the server.")
+
+
+@click.command("move")
+@click.option(
+    "--to", required=True, help="postgresql://user@host/name, or sqlite:////folder/file.db"
+)
+@AS_JSON
+@click.pass_obj
+def move_command(data, to, as_json):
+    """Move all records into the empty database --to; the journal keeps its entries and its root.
+
+    The old database takes no more changes afterwards. Interrupted, run it again. Stop the server
+    before, start it after. Exit 2: refused, or not possible; nothing was changed here.
+    """
+    step_back()
+    app = ready(data)
+    with sentence_and_code(to), app.app_context():
+        moved = move(place_of(app), to, say)
+    show({"entries": moved.size, "rows": moved.rows, "root": moved.root}, as_json)
+    say("config.toml names the new database. Start the server. Everybody has to sign in again.")
 
 
 def _configure(folder: Path, file: Path, key: Path | None) -> None:
