@@ -143,6 +143,7 @@ MAY: dict[str, dict[Role, Reach]] = {
     "read committee papers": {C: ALL, H: ALL, S: ALL, K: ALL},  # members: those that are settled
     "prepare committee papers": {S: ALL},
     "settle committee papers": {H: ALL, C: ALL},
+    "record settled papers": {S: ALL},
     "read finding statuses everywhere": {S: ALL, L: ALL, H: ALL, C: ALL},
     "export everything": {S: ALL, H: ALL, C: ALL},
     "read calibration": {C: ALL, H: ALL, L: ALL, A: ALL},
@@ -539,6 +540,6 @@ ROUTES: dict[str, str] = {
     "committee.write": "prepare committee papers",
     "committee.next_draft": "prepare committee papers",
     "committee.settle": "settle committee papers",
-    "committee.settle_on_paper": "record decisions",
+    "committee.settle_on_paper": "record settled papers",
     "reports.journal_file": "read journal",
 }

@@ -25,7 +25,12 @@ PREPARE = "prepare committee papers"
 
 
 def _papers():
-    about = (CommitteeSnapshot.id, CommitteeSnapshot.hash, CommitteeSnapshot.at)
+    about = (
+        CommitteeSnapshot.id,
+        CommitteeSnapshot.hash,
+        CommitteeSnapshot.at,
+        CommitteeSnapshot.product,
+    )
     joined = CommitteePaper.select(CommitteePaper, *about, CommitteeSnapshot.entries, Period)
     return joined.join(CommitteeSnapshot).join(Period)
 

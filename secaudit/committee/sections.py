@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from flask_babel import gettext as _
 
+from secaudit.calendar.fiscal import fiscal_label
 from secaudit.committee.kinds import Part
 from secaudit.committee.pack import Grid
 from secaudit.committee.snapshot import Ahead, Matter, Resolved, Snapshot
@@ -13,7 +14,7 @@ from secaudit.findings.kinds import MARKS, Severity
 from secaudit.metrics.rate import Rate
 from secaudit.reports.summary import FindingLine, Line, Summary
 from secaudit.reports.words import change, parts, rate
-from secaudit.web.language import day, in_my_language
+from secaudit.web.language import day, in_my_language, language
 
 PERMILLE = 1000
 EARLIER = 4  # years before this one
@@ -75,7 +76,7 @@ def status(of: Snapshot, _wording: Wording) -> Grid:
     figures[0] += [change(summary.city.change), _("%(value)s%%", value=summary.variant.target)]
     rows = [row + [""] * (len(years) + 4 - len(row)) for row in figures]
     head = [
-        _("Figure"), *(f"FY{each.fiscal_year}" for each in years), _("This year"),
+        _("Figure"), *(fiscal_label(each.fiscal_year, language()) for each in years), _("This year"),
         _("Change (points)"), _("Target"),
     ]  # fmt: skip
     widths = [5, *([1.7] * len(years)), 3.4, 2, 1.7]
@@ -127,7 +128,7 @@ def worse(of: Snapshot, wording: Wording) -> Grid | None:
           for d in of.summary.worse_departments),
     ]  # fmt: skip
     head = ["", _("Chapter or department"), _("Last year"), _("This year"), _("Change (points)")]
-    widths = [1.4, 6, 1.8, 1.8, 2]
+    widths = ["auto", 6, 1.8, 1.8, 2]
     return cut(head, rows, wording.lines(Part.WORSE), widths, (2, 3, 4)) if rows else None
 
 

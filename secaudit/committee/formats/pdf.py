@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -90,10 +91,7 @@ def _annex(of: Annex) -> dict[str, Any]:
 
 def _table(of: Table) -> dict[str, Any]:
     rows = [[shown(cell) for cell in row] for row in of.rows]
-    texts = [
-        any(isinstance(row[i], str) for row in of.rows if i < len(row))
-        for i in range(len(of.headings))
-    ]
+    texts = [not _counts(of, i) for i in range(len(of.headings))]
     return {
         "title": of.title,
         "head": list(of.headings),
@@ -101,6 +99,12 @@ def _table(of: Table) -> dict[str, Any]:
         "widths": [_width(rows, i, text) for i, text in enumerate(texts)],
         "right": [i for i, text in enumerate(texts) if not text],
     }
+
+
+def _counts(of: Table, column: int) -> bool:
+    """Whether figures stand in it; beside them it may say that there is nothing to assess."""
+    cells = (row[column] for row in of.rows if column < len(row))
+    return any(isinstance(each, int | Decimal) for each in cells)
 
 
 def _width(rows: Sequence[Sequence[str]], column: int, text: bool) -> float:
@@ -124,8 +128,8 @@ def _heat(of: HeatMap) -> dict[str, Any]:
 
 
 def _cell(of: Cell) -> list[Any]:
-    """Figure with its mark, how dark, whether nothing was handed in."""
-    return [of.text + of.mark, of.step or 0, of.missing]
+    """Figure, its mark, how dark, whether nothing was handed in."""
+    return [of.text, of.mark, of.step or 0, of.missing]
 
 
 def measure(pack: Pack) -> Meter:
