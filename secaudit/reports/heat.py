@@ -1,6 +1,7 @@
 """The heat map: rows, their order, and how dark a cell is. Pure."""
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -33,6 +34,7 @@ ORDERS = {
 class Show(StrEnum):
     GAPS = "gaps"
     CHANGE = "change"
+    SERIOUS = "serious"
 
     @property
     def label(self) -> str:
@@ -42,11 +44,13 @@ class Show(StrEnum):
 SHOWS = {
     Show.GAPS: N_("Share not implemented"),
     Show.CHANGE: N_("Change from last year"),
+    Show.SERIOUS: N_("Serious findings open"),
 }
 
 # Dark = needs attention. The lowest percentage (or fall in points) of each step from 1 on.
 GAP_STEPS = (15, 25, 35, 50)
 FALL_STEPS = (5, 10, 20, 30)
+SERIOUS_STEPS = (1, 1, 2, 3)  # findings: one is no white cell
 MARKED = 3  # from this step on a cell bears a mark beside its figure
 
 
@@ -67,6 +71,11 @@ class Row:
     total: Cell
     cells: tuple[Cell, ...]
 
+    @property
+    def missing(self) -> bool:
+        """Nothing is known of the whole row."""
+        return self.total.missing
+
 
 @dataclass(frozen=True)
 class HeatMap:
@@ -76,10 +85,28 @@ class HeatMap:
     total: Cell
 
 
+@dataclass(frozen=True)
+class Dark:
+    """A cell that needs attention, as a line of text."""
+
+    department: DepartmentLine
+    chapter: ChapterFact
+    cell: Cell
+
+
+Numbers = Mapping[tuple[int, str], int]  # of a department and a chapter
 NOTHING = Cell("", None)
 
 
-def heat_map(summary: Summary, order: Order = Order.OFFICIAL, show: Show = Show.GAPS) -> HeatMap:
+def heat_map(
+    summary: Summary,
+    order: Order = Order.OFFICIAL,
+    show: Show = Show.GAPS,
+    serious: Numbers | None = None,
+) -> HeatMap:
+    """`serious`: how many such findings are open, where they are to be shown."""
+    if show is Show.SERIOUS:
+        return _of_findings(summary, order, serious or {})
     cell = CELLS[show]
     matrix = summary.matrix or {}
     asked = [each.id for each in summary.chapters]
@@ -97,6 +124,45 @@ def heat_map(summary: Summary, order: Order = Order.OFFICIAL, show: Show = Show.
 
 def _cells(row: dict[str, Line], asked: list[str], cell: Callable[[Line], Cell]) -> Iterable[Cell]:
     return (cell(row[each]) if each in row else NOTHING for each in asked)
+
+
+def _of_findings(summary: Summary, order: Order, serious: Numbers) -> HeatMap:
+    """Findings are known also of departments that have not handed in."""
+    columns = tuple(each for each in summary.columns if each.id in {c.id for c in summary.chapters})
+    by_unit, by_chapter = Counter[int](), Counter[str]()
+    for (unit, chapter), number in serious.items():
+        by_unit[unit] += number
+        by_chapter[chapter] += number
+    keys = KEYS | {Order.WORST: lambda each: -by_unit[each.unit]}
+    return HeatMap(
+        columns=columns,
+        rows=tuple(
+            Row(
+                each,
+                _number(by_unit[each.unit]),
+                tuple(_number(serious.get((each.unit, column.id), 0)) for column in columns),
+            )
+            for each in sorted(summary.departments, key=keys[order])
+        ),
+        totals=tuple(_number(by_chapter[column.id]) for column in columns),
+        total=_number(sum(by_unit.values())),
+    )
+
+
+@lru_cache(maxsize=64)
+def _number(of: int) -> Cell:
+    return Cell(str(of), step(of, SERIOUS_STEPS)) if of else NOTHING
+
+
+def darkest(of: HeatMap, most: int) -> list[Dark]:
+    """The cells that are not white, the worst first: the map as a list of words."""
+    found = [
+        Dark(row.department, column, cell)
+        for row in of.rows
+        for column, cell in zip(of.columns, row.cells, strict=True)
+        if cell.step
+    ]
+    return sorted(found, key=lambda each: -abs(Decimal(each.cell.text)))[:most]
 
 
 def gap_cell(line: Line) -> Cell:
@@ -124,7 +190,7 @@ def change_cell(line: Line) -> Cell:
 CELLS: dict[Show, Callable[[Line], Cell]] = {Show.GAPS: gap_cell, Show.CHANGE: change_cell}
 
 
-def step(value: Fraction | Decimal, steps: tuple[int, ...]) -> int:
+def step(value: Fraction | Decimal | int, steps: tuple[int, ...]) -> int:
     return sum(value >= each for each in steps)
 
 

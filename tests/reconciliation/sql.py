@@ -27,8 +27,8 @@ ANSWERS = """
 select sheet_id, control, value, count(*) from answer where asked group by sheet_id, control, value
 """
 FINDINGS = """
-select f.id, f.unit_id, f.severity, f.fiscal_year, f.next_due_on, f.issued_at, f.extensions,
-  f.state in ({open}) from finding f
+select f.id, f.unit_id, f.chapter, f.severity, f.fiscal_year, f.next_due_on, f.issued_at,
+  f.extensions, f.state in ({open}) from finding f
 where f.state in ({open}) or (f.state = 'closed' and f.fiscal_year = {year})
 """
 JUDGED = """
@@ -159,6 +159,7 @@ class City:
         found = [Finding(*row) for row in rows(FINDINGS, open=OPEN, year=self.year)]
         kept = [each for each in found if scope.get("severity") in (None, each.severity)]
         kept = [each for each in kept if scope.get("finding") in (None, str(each.id))]
+        kept = [each for each in kept if scope.get("chapter") in (None, each.chapter)]
         return [each for each in kept if scope.get("unit") in (None, str(each.unit))]
 
     def judged(self, scope: Scope) -> list[tuple[str, str | None]]:
@@ -206,8 +207,9 @@ class Sheet:
 
 
 class Finding:
-    def __init__(self, id, unit, severity, year, due, issued, extensions, open):
-        self.id, self.unit, self.severity, self.year = id, unit, severity, year
+    def __init__(self, id, unit, chapter, severity, year, due, issued, extensions, open):
+        self.id, self.unit, self.chapter = id, unit, chapter
+        self.severity, self.year = severity, year
         self.due, self.issued, self.extensions, self.open = due, issued, extensions, bool(open)
 
 
@@ -382,6 +384,7 @@ FIGURES: dict[str, Callable[[City, Scope], Shown]] = {
     "serious_open": lambda city, scope: number(
         sum(each.open for each in city.findings(scope | {"severity": "major"}))
     ),
+    "serious": lambda city, scope: FIGURES["serious_open"](city, scope),  # of the heat map
     "serious_days_open": lambda city, scope: number(
         max(city.days(each.issued) for each in city.findings({"severity": "major"}) if each.open)
     ),

@@ -46,6 +46,7 @@ PAGES = (
     "/overview/trend?questions=all",
     "/overview/heat-map",
     "/overview/heat-map?order=worst&show=change",
+    "/overview/heat-map?order=worst&show=serious",
     "/departments/{city.citizens.id}",
     "/departments/{city.tax.id}",
     "/controls/AST-05",
