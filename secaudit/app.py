@@ -6,6 +6,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 
 from secaudit import frame, repeating
+from secaudit.accessreview.views import bp as access_review_pages
 from secaudit.accounts import gate, keys, passwords
 from secaudit.accounts.administration import bp as administration_pages
 from secaudit.accounts.sessions import Sessions
@@ -92,6 +93,7 @@ PAGES = [
     settings_pages,
 ]
     retention_pages,
+    access_review_pages,
 
 
 def create_app(data: str | Path | None = None, **settings) -> Flask:

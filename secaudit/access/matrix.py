@@ -34,6 +34,8 @@ MAY: dict[str, dict[Role, Reach]] = {
     "manage people": {S: ALL, ADM: ALL},
     "manage accounts": {ADM: ALL},
     "see handovers": {S: ALL, ADM: ALL, L: ALL},
+    "record account reviews": {S: ALL},
+    "review accounts": {S: ALL, ADM: ALL},
     "manage settings": {ADM: ALL},
     # keeping and disposing
     "see disposals": {S: ALL, H: ALL, C: ALL, L: ALL, ADM: ALL},
@@ -256,6 +258,9 @@ ROUTES: dict[str, str] = {
     "administration.disabling": "manage accounts",
     "administration.second_factor": "manage accounts",
     "administration.unlocking": "manage accounts",
+    "accessreview.show": "review accounts",
+    "accessreview.paper": "review accounts",
+    "accessreview.outcome": "record account reviews",
     "retention.index": "see disposals",
     "retention.show": "see disposals",
     "retention.paper": "see disposals",

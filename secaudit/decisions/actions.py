@@ -25,7 +25,7 @@ class Paper:
 def decision(
     paper: Paper,
     what: str,
-    obj: Record,
+    obj: Record | str,
     *,
     requester: int | None,
     by: Actor,
@@ -42,7 +42,7 @@ def decision(
     if paper.decided_on > on:
         raise Invalid(N_("The decision lies in the future. Check the date."), field="decided_on")
     return Decision(
-        obj=name(obj),
+        obj=obj if isinstance(obj, str) else name(obj),
         what=what,
         medium=paper.medium,
         decided_by=paper.decided_by,

@@ -113,6 +113,8 @@ ACTS = {
     "inquiry.answer": N_("answered whether the department has the same problem"),
     "journal.restored": N_("restored the data from a backup"),
     "journal.verify": N_("checked the journal"),
+    "account.review": N_("recorded the yearly review of accounts"),
+    "export.accounts": N_("took the list of accounts as PDF"),
     "retention.propose": N_("proposed a disposal list"),
     "retention.approve": N_("approved a disposal list"),
     "retention.withdraw": N_("withdrew a disposal list"),
