@@ -15,6 +15,7 @@ from secaudit.activities.views import bp as activity_pages
 from secaudit.auditpapers.views import bp as audit_paper_pages
 from secaudit.audits.views import bp as audit_pages
 from secaudit.calendar import clock
+from secaudit.calibration.views import bp as calibration_pages
 from secaudit.catalogue.views import bp as catalogue_pages
 from secaudit.committee.views import bp as committee_pages
 from secaudit.controlpage import views as control_page
@@ -43,8 +44,8 @@ from secaudit.policies.views import bp as policy_pages
 from secaudit.programme.views import bp as programme_pages
 from secaudit.reports.views import bp as report_pages
 from secaudit.resources import folder
-from secaudit.selfcheck.views import bp as selfcheck_pages
 from secaudit.retention.views import bp as retention_pages
+from secaudit.selfcheck.views import bp as selfcheck_pages
 from secaudit.settings.views import bp as settings_pages
 from secaudit.takeover.views import bp as takeover_pages
 from secaudit.web import (
@@ -73,6 +74,7 @@ PAGES = [
     exception_pages,
     report_pages,
     committee_pages,
+    calibration_pages,
     correspondence_pages,
     audit_pages,
     programme_pages,
@@ -90,10 +92,10 @@ PAGES = [
     intake_pages,
     takeover_pages,
     administration_pages,
-    settings_pages,
-]
     retention_pages,
     access_review_pages,
+    settings_pages,
+]
 
 
 def create_app(data: str | Path | None = None, **settings) -> Flask:

@@ -522,6 +522,7 @@ ROUTES: dict[str, str] = {
     "findings.drop_view": "read finding statuses",
     # the city as a whole
     "reports.overview": "read overview",
+    "reports.strength": "read overview",
     "reports.look": "confirm overview",
     "reports.looks": "read looks",
     "reports.look_done": "follow instructions",

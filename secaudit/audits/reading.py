@@ -13,6 +13,7 @@ from secaudit.audits.lifecycle import ISSUED
 from secaudit.audits.models import Engagement, TeamMember, WorkingPaper
 from secaudit.audits.reach import Ground, ground, held_by, own_engagements
 from secaudit.audits.rows import tuples
+from secaudit.audits.sampling.reading import of_single_cells
 from secaudit.catalogue.models import Edition
 from secaudit.errors import Missing
 from secaudit.people.models import Assignment, Person
@@ -96,12 +97,14 @@ def auditors(on: date) -> list[tuple[Person, list[Role]]]:
 
 
 def last_audited() -> dict[int, int]:
-    """Unit → the last fiscal year in which a report about it was issued. One query.
+    """Unit → the last fiscal year in which a report about it was issued, other than about single
+    drawn cells. One query.
 
     By the units as they were; ask `organisation.reading.successors` what they became.
     """
     rows = WorkingPaper.select(WorkingPaper.unit, fn.MAX(Engagement.fiscal_year)).join(Engagement)
     rows = rows.where(Engagement.state.in_(list(ISSUED)) & ~WorkingPaper.removed)
+    rows = rows.where(Engagement.id.not_in(of_single_cells()))
     return dict(tuples(rows.group_by(WorkingPaper.unit)))
 
 

@@ -155,7 +155,7 @@ def visit(story: Story, paper: WorkingPaper, on: date, share: float = 1.0) -> li
     found: list[Finding] = []
     for position, item in enumerate(rows[: round(len(rows) * share)]):
         answer = declared.get(item.control)
-        judgement = _judgement(story, answer.value if answer else None)
+        judgement = verdict(story, answer.value if answer else None)
         seen = fieldwork.Seen(judgement, _seen(judgement), "閲覧と質問", "", "10件を抜き取り")
         fieldwork.judge(item, seen, item.version, by=auditor, at=noon(on, position), on=on)
         if judgement in (Judgement.PARTLY, Judgement.NOT) and len(found) < 3:
@@ -165,7 +165,7 @@ def visit(story: Story, paper: WorkingPaper, on: date, share: float = 1.0) -> li
     return found
 
 
-def _judgement(story: Story, declared: Value | None) -> Judgement:
+def verdict(story: Story, declared: Value | None) -> Judgement:
     dice = story.random.random()
     if declared == Value.IMPLEMENTED:
         return Judgement.CONFORMING if dice < 0.88 else Judgement.PARTLY

@@ -18,6 +18,7 @@ CITY = {
     "contact": "デジタル推進課 情報セキュリティ担当（内線1234）8:30〜17:15",
     "contact_en": "Digital Promotion Department, ext. 1234, 8:30–17:15",
     "blocked_words": ["shiomi", "汐見市"],
+    "calibration": True,
     "evidence_files": True,  # so that a photo can be pasted beside a finding
 }
 

@@ -25,7 +25,7 @@ from math import exp, lgamma, pi, sin
 
 STEPS = 96
 MEANS = tuple(sin(pi / 2 * (step + 0.5) / STEPS) ** 2 for step in range(STEPS))
-STRENGTHS = tuple(float(2**power) for power in range(1, 10))
+STRENGTHS = tuple(float(2**power) for power in range(1, 8))
 NEGLIGIBLE = 1e-5  # of the most likely pair: left out, it moves no figure that is shown
 
 

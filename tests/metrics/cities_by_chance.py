@@ -186,11 +186,11 @@ def year_before(
 ASSUMED = {
     "as assumed": World(),
     "drawn from eight bureaus": World(bureaus=8),
-    "a year before counts half": World(earlier=0.5),
 }
 OTHERWISE = {
     "chapters differ too": World(apart=0.8),
     "10 to 29 cells": World(drawn=(10, 29)),
+    "a year before counts half": World(earlier=0.5),
     "worse a year before": World(earlier=0.5, better=0.7),
     "a quarter of the wrong ones mended before": World(mended=0.25),
     "half of the wrong ones mended before": World(mended=0.5),

@@ -8,6 +8,7 @@ from secaudit.audits.models import Engagement, WorkingPaper
 from secaudit.audits.programme.models import AnnualPlan, Programme, Turn
 from secaudit.audits.reach import Lines
 from secaudit.audits.rows import tuples
+from secaudit.audits.sampling.reading import of_single_cells
 from secaudit.errors import Missing
 
 YEARS = range(2000, 2100)  # of which a page can be asked for
@@ -61,11 +62,13 @@ class Audited:
 
 
 def audited() -> list[Audited]:
-    """Every department of every audit that was not cancelled, oldest first. One query."""
+    """Every department of every audit that was not cancelled, oldest first; audits of single drawn
+    cells are none of a department. One query."""
     rows = (
         WorkingPaper.select(WorkingPaper.unit, WorkingPaper.name, Engagement)
         .join(Engagement)
         .where(~WorkingPaper.removed & Engagement.state.in_(list(UNDER_WAY | {State.CLOSED})))
+        .where(Engagement.id.not_in(of_single_cells()))
         .order_by(Engagement.fiscal_year, Engagement.serial)
     )
     return [

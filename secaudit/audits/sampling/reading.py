@@ -34,6 +34,13 @@ def cells(engagement: int | Engagement) -> set[tuple[int, str]] | None:
     return set(parts(draw)) if draw and draw.of == Of.CELLS else None
 
 
+def of_single_cells():
+    """The engagements that look at drawn cells only, as a subquery: a control here and there is no
+    audit of a department, so they count in no rotation."""
+    looked_at = Draw.engagement.is_null(False) & (Draw.of == Of.CELLS)
+    return Draw.select(Draw.engagement).where(looked_at)
+
+
 def others_over(draw: Draw) -> list[Draw]:
     """Further draws from the very same population: who reads one should know of them."""
     rows = Draw.select().where((Draw.listing == draw.listing) & (Draw.id != draw.id))
