@@ -22,6 +22,7 @@ NAVIGATION: list[tuple[str, str]] = [
     ("selfcheck.index", N_("Self-check")),
     ("reports.overview", N_("Overview")),
     ("measures.targets", N_("Targets")),
+    ("meetings.index", N_("Committee")),
     ("audits.index", N_("Audits")),
     ("findings.index", N_("Findings")),
     ("activities.index", N_("Training and drills")),

@@ -12,7 +12,9 @@ from secaudit.example import (
     activities,
     audits,
     committee,
+    deciding,
     exceptions,
+    goals,
     improving,
     incidents,
     leaving,
@@ -56,11 +58,13 @@ def build(
             activities.run_year(story, year)
         with chapter(f"incidents {year}", say):
             incidents.run_year(story, year)
-    with chapter("reorganisation", say):
-        offices.reorganise(story)
         if year == story.this_year - 1:
+            with chapter(f"meetings of the committee {year}", say):
+                deciding.last_year(story, year)
             with chapter(f"paper for the committee {year}", say):
                 committee.settle_last(story, year)
+    with chapter("reorganisation", say):
+        offices.reorganise(story)
     with chapter(f"training and drills {story.this_year}", say):
         activities.run_year(story, story.this_year)
     with chapter(f"incidents {story.this_year}", say):
@@ -85,10 +89,15 @@ def build(
         with chapter("audit programme", say):
             rounds.plan(story)
             rounds.draw(story)
-    return story
-
+    with chapter("targets and measures", say):
+        goals.set_targets(story)
+        goals.take_measures(story)
+    with chapter(f"meetings of the committee {story.this_year}", say):
+        deciding.this_year(story)
     with chapter(f"paper for the committee {story.this_year}", say):
         committee.draft_this(story, period)
+    return story
+
 
 @contextmanager
 def chapter(name: str, say: Callable[[str], None]):

@@ -94,7 +94,7 @@ def _measures(rows: Sequence[YearOfMeasure], titles: Mapping[str, str]) -> list[
     if not rows:
         return [text(_("None."))]
     head = [
-        _("Measure"), _("Who (by post)"), _("Years"), _("Plan of the year"),
+        _("Measure"), _("Who (by post)"), _("From year to year"), _("Plan of the year"),
         _("What the year came to"), _("Evaluation"),
     ]  # fmt: skip
     return [table(head, [_measure(each, titles) for each in rows], widths=[5, 3, 3, 6, 6, 5])]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import pairwise
 
 from peewee import JOIN
 
@@ -129,12 +130,18 @@ def _of_improvement(row, chain: list, first: dict[int, date], known, language: s
         title=title_in(row, language),
         first_due=first.get(oldest.id, oldest.due_on),
         due=row.due_on,
-        moved=sum(each.moved for each in chain) + len(chain) - 1,
+        moved=sum(each.moved for each in chain) + carried_later(chain, first),
         open=row.state in UNFINISHED,
         expected=None if reported else row.due_on,
         done_on=row.done_on if reported else None,
         year=row.sheet.period.fiscal_year,
     )
+
+
+def carried_later(chain: list[Improvement], first: dict[int, date]) -> int:
+    """How often a promise was carried on into one with a later day."""
+    pairs = pairwise(chain)  # each with the one before it
+    return sum(first.get(new.id, new.due_on) > old.due_on for new, old in pairs)
 
 
 def title_in(row: Improvement, language: str) -> str:
