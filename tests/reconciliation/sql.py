@@ -350,7 +350,57 @@ def serious_before(city: City, scope: Scope) -> Shown:
     return number(sum(day(i) <= then and (c is None or day(c) > then) for i, c in found))
 
 
+STRENGTHS = ("asserted", "recorded", "exercised", "audited")
+NEWEST_JUDGED = """
+select w.unit_id, i.control, i.judgement from paper_item i
+join working_paper w on w.id = i.paper_id join engagement e on e.id = w.engagement_id
+where e.state in ({issued}) and not w.removed
+  and i.judgement in ('conforming', 'partly conforming', 'not conforming')
+order by e.issued_on, i.id
+"""
+RECORDED = """
+select about, control from evidence
+where not removed and (expires_on is null or expires_on >= '{today}')
+"""
+
+
+def claims(city: City, scope: Scope) -> list[tuple[str, bool]]:
+    """What stands behind each declared ○, and whether the newest audit judged otherwise."""
+    sheets = {each.id: each.unit for each in city.of(scope) if each.handed_in}
+    judged = {(u, c): j for u, c, j in rows(NEWEST_JUDGED, issued=ISSUED)}
+    recorded = set(rows(RECORDED, today=city.today))
+    held = rows("select controls, units from activity where held_on is not null")
+    found = []
+    for sheet, control in rows(
+        "select sheet_id, control from answer where asked and value = 'implemented'"
+    ):
+        if sheet in sheets and control in city.chosen(scope, city.period):
+            unit = sheets[sheet]
+            judgement = judged.get((unit, control))
+            exercised = any(
+                control in plain(c) and (not plain(u) or unit in plain(u)) for c, u in held
+            )
+            stands = (
+                (judgement == "conforming", "audited"),
+                (exercised, "exercised"),
+                ((f"sheet:{sheet}", control) in recorded, "recorded"),
+                (True, "asserted"),
+            )
+            strength = next(name for so, name in stands if so)
+            found.append((strength, judgement not in (None, "conforming")))
+    return found
+
+
+def of_strength(strength: str) -> Callable[[City, Scope], Shown]:
+    return lambda city, scope: number(sum(each == strength for each, _ in claims(city, scope)))
+
+
 FIGURES: dict[str, Callable[[City, Scope], Shown]] = {
+    "claims": lambda city, scope: number(len(claims(city, scope))),
+    **{f"claims_{each}": of_strength(each) for each in STRENGTHS},
+    "claims_contradicted": lambda city, scope: number(
+        sum(otherwise for _, otherwise in claims(city, scope))
+    ),
     "incidents": incidents(),
     "incidents_reportable": incidents("duty = 'to be reported'"),
     "incidents_reported": incidents("duty = 'to be reported' and full_on is not null"),

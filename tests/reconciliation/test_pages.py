@@ -44,6 +44,7 @@ PAGES = (
     "/overview/findings",
     "/overview/trend",
     "/overview/trend?questions=all",
+    "/overview/strength",
     "/overview/heat-map",
     "/overview/heat-map?order=worst&show=change",
     "/overview/heat-map?order=worst&show=serious",

@@ -9,6 +9,7 @@ from secaudit.reports.views import (
     lists,
     looks,
     overview,
+    strength,
     trend,
 )
 from secaudit.reports.views.blueprint import bp
@@ -23,5 +24,6 @@ __all__ = [
     "lists",
     "looks",
     "overview",
+    "strength",
     "trend",
 ]

@@ -4,7 +4,9 @@ from secaudit.accounts.gate import current
 from secaudit.calendar import clock
 from secaudit.errors import Missing
 from secaudit.reports.of_department import department as found
+from secaudit.reports.strength.rules import Strength
 from secaudit.reports.views.blueprint import asked_period, bp
+from secaudit.reports.views.strength import of_unit
 
 
 @bp.get("/departments/<id:unit>")
@@ -22,4 +24,6 @@ def department(unit):
         row=(chosen.summary.matrix or {}).get(unit, {}),
         period=period,
         periods=periods,
+        strength=of_unit(period, unit, clock.today()),
+        strengths=list(Strength),
     )

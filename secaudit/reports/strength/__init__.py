@@ -1,0 +1,1 @@
+"""How strong a claim is: what stands behind a declared ○, and how old that is."""
