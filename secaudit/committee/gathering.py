@@ -8,9 +8,10 @@ from secaudit.calendar.moments import to_tokyo
 from secaudit.catalogue.differences import Change, differences
 from secaudit.committee import decided
 from secaudit.committee.ahead import until_the_next
-from secaudit.committee.snapshot import SCHEMA, ChangedQuestion, Matter, Snapshot
+from secaudit.committee.snapshot import SCHEMA, ChangedQuestion, EarlierYear, Matter, Snapshot
 from secaudit.database import one_moment
 from secaudit.findings.models import Finding
+from secaudit.measures.reading import targets
 from secaudit.meetings.reading import Point, next_meeting
 from secaudit.organisation.models import System
 from secaudit.reports.building import build_summary
@@ -18,7 +19,7 @@ from secaudit.reports.findings import finding_line, worst_first
 from secaudit.reports.inputs import FindingFact
 from secaudit.reports.reading import inputs_of, several_years
 from secaudit.reports.summary import FindingLine, Summary
-from secaudit.reports.trends import YEARS, trend
+from secaudit.reports.trends import YEARS, Trend, trend
 from secaudit.selfcheck.models import Period
 from secaudit.selfcheck.reading import catalogue_of
 
@@ -40,7 +41,7 @@ def gathered(
         return Snapshot(
             schema=SCHEMA,
             summary=summary,
-            trend=trend(several_years(of, all_periods, YEARS)),
+            earlier=earlier_years(trend(several_years(of, all_periods, YEARS))),
             findings=tuple(finding_line(each, inputs.on) for each in inputs.findings),
             changed=changed_questions(of, all_periods),
             matters=matters(summary, decided.points(meeting)),
@@ -48,7 +49,14 @@ def gathered(
             ahead=until_the_next(summary.late, still_open, decided.due_actions(begin), begin),
             systems=system_names(),
             meeting_on=meeting_on,
+            target=city_target(of.fiscal_year),
         )
+
+
+def earlier_years(of: Trend) -> tuple[EarlierYear, ...]:
+    """Without the newest, which is the period of the paper."""
+    found = zip(of.periods, of.city, of.counted, strict=True)
+    return tuple(EarlierYear(p.fiscal_year, rate, counted) for p, rate, counted in found)[:-1]
 
 
 def told(facts: Iterable[FindingFact]) -> tuple[FindingFact, ...]:
@@ -97,6 +105,12 @@ def matter(of: FindingLine) -> Matter:
         days_late=of.days_late,
         extensions=of.extensions,
     )
+
+
+def city_target(year: int) -> int | None:
+    """As approved for the year; none where nothing has been."""
+    found = targets(year)
+    return found.city if found else None
 
 
 def system_names() -> tuple[dict[str, str], ...]:

@@ -47,7 +47,7 @@ def worse(of: Snapshot) -> Iterator[Sentence]:
     departments, chapters = of.summary.worse_departments, of.summary.worse_chapters
     if departments or chapters:
         yield say(
-            N_("The rate of %(departments)s departments and %(chapters)s chapters fell."),
+            N_("Rates that fell: departments %(departments)s, chapters %(chapters)s."),
             departments=len(departments),
             chapters=len(chapters),
         )

@@ -54,7 +54,6 @@ def published(of: Snapshot) -> Snapshot:
     return replace(
         of,
         summary=_published(of.summary),
-        trend=replace(of.trend, chapters=()),
         findings=(),
         changed=(),
         matters=(),

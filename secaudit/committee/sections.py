@@ -64,16 +64,20 @@ def _matter(of: Matter) -> list[str]:
 
 
 def status(of: Snapshot, _wording: Wording) -> Grid:
-    summary, years = of.summary, of.trend.periods[:-1][-EARLIER:]
+    summary, years = of.summary, of.earlier[-EARLIER:]
+    implemented = [each.implemented for each in years]
+    handed_in = [each.handed_in for each in years]
     figures = [
-        _rates(_("Implementation rate (declared)"), summary.city.rate, of.trend.city, len(years)),
-        _rates(_("Sheets handed in"), summary.sheets.handed_in, of.trend.counted, len(years)),
+        _rates(_("Implementation rate (declared)"), summary.city.rate, implemented),
+        _rates(_("Sheets handed in"), summary.sheets.handed_in, handed_in),
         _alone(_("Coverage of answers"), summary.city.coverage, len(years)),
         _alone(_("Judged conforming by auditors"), summary.audited.conformity, len(years)),
         _count(_("Serious findings open"), open_serious(summary), len(years)),
         _count(_("Corrections overdue"), overdue(summary), len(years)),
+        [_("Incidents of the fiscal year"), *([""] * len(years)), str(summary.incidents.number)],
     ]
-    figures[0] += [change(summary.city.change), _("%(value)s%%", value=summary.variant.target)]
+    target = summary.variant.target if of.target is None else of.target
+    figures[0] += [change(summary.city.change), _("%(value)s%%", value=target)]
     rows = [row + [""] * (len(years) + 4 - len(row)) for row in figures]
     head = [
         _("Figure"), *(fiscal_label(each.fiscal_year, language()) for each in years), _("This year"),
@@ -81,8 +85,8 @@ def status(of: Snapshot, _wording: Wording) -> Grid:
     ]  # fmt: skip
     widths = [5, *([1.7] * len(years)), 3.4, 2, 1.7]
     sparks = [
-        _spark(of.trend.city, summary.city.rate),
-        _spark(of.trend.counted, summary.sheets.handed_in),
+        _spark([*implemented, summary.city.rate]),
+        _spark([*handed_in, summary.sheets.handed_in]),
     ]
     return Grid(head, rows, widths, range(1, len(head)), sparks=sparks)
 
@@ -95,8 +99,7 @@ def overdue(summary: Summary) -> int:
     return sum(each.overdue for each in summary.severities)
 
 
-def _rates(label: str, now: Rate, through: Sequence[Rate], years: int) -> list[str]:
-    before = through[:-1][-years:] if years else ()
+def _rates(label: str, now: Rate, before: Sequence[Rate]) -> list[str]:
     return [label, *map(rate, before), with_parts(now)]
 
 
@@ -108,8 +111,7 @@ def _count(label: str, now: int, years: int) -> list[str]:
     return [label, *([""] * years), str(now), "", "0"]
 
 
-def _spark(through: Sequence[Rate], now: Rate) -> list[int]:
-    rates = [*through[:-1][-EARLIER:], now]
+def _spark(rates: Sequence[Rate]) -> list[int]:
     return [PERMILLE * each.numerator // each.denominator for each in rates if each.denominator]
 
 

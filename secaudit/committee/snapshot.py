@@ -8,11 +8,20 @@ from datetime import date
 from secaudit.committee.plainly import plain, read
 from secaudit.errors import N_, Problem
 from secaudit.journal import canonical
+from secaudit.metrics.rate import Rate
 from secaudit.reports.inputs import Text
 from secaudit.reports.summary import FindingLine, Summary
-from secaudit.reports.trends import Trend
 
 SCHEMA = "secaudit-committee-snapshot/1"
+
+
+@dataclass(frozen=True)
+class EarlierYear:
+    """What stands beside this year's figures, over all questions of its own period."""
+
+    fiscal_year: int
+    implemented: Rate
+    handed_in: Rate
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,7 @@ class Snapshot:
 
     schema: str
     summary: Summary
-    trend: Trend
+    earlier: tuple[EarlierYear, ...] = ()  # oldest first
     findings: tuple[FindingLine, ...] = ()  # open, or of this fiscal year
     changed: tuple[ChangedQuestion, ...] = ()
     matters: tuple[Matter, ...] = ()
@@ -75,6 +84,7 @@ class Snapshot:
     ahead: tuple[Ahead, ...] = ()
     systems: tuple[Text, ...] = ()  # names that are not for the public
     meeting_on: date | None = None
+    target: int | None = None  # of the city's rate, in percent, as approved for the year
 
 
 class Unreadable(Problem):

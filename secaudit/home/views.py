@@ -11,6 +11,7 @@ from secaudit.calendar import clock
 from secaudit.calendar.workdays import DaysLeft, days_left
 from secaudit.home import (
     audits,
+    committee,
     disposals,
     exceptions,
     handovers,
@@ -40,6 +41,7 @@ SOURCES = [
     improvements.tasks,
     exceptions.tasks,
     meetings.tasks,
+    committee.tasks,
     handovers.tasks,
     disposals.tasks,
     reminders.tasks,

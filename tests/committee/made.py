@@ -4,10 +4,10 @@ from dataclasses import replace
 from datetime import date
 
 from secaudit.committee.gathering import matters
-from secaudit.committee.snapshot import SCHEMA, ChangedQuestion, Resolved, Snapshot
+from secaudit.committee.snapshot import SCHEMA, ChangedQuestion, EarlierYear, Resolved, Snapshot
+from secaudit.metrics.rate import Rate
 from secaudit.reports.building import build_summary
 from secaudit.reports.findings import finding_line
-from secaudit.reports.trends import trend
 from tests.reports import made
 
 SYSTEM = {"ja": "住民記録システム", "en": "Resident records"}
@@ -27,7 +27,7 @@ def snapshot(departments=8, findings=3, **changes) -> Snapshot:
     values = {
         "schema": SCHEMA,
         "summary": summary,
-        "trend": trend([inputs.last, inputs.year]),
+        "earlier": (EarlierYear(2025, Rate(16, 16), Rate(8, 8)),),
         "findings": tuple(finding_line(each, inputs.on) for each in facts),
         "changed": (ChangedQuestion("C1-01", "Meaning changed", {"ja": "項目", "en": "Item"}),),
         "matters": matters(summary),

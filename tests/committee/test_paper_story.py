@@ -14,6 +14,8 @@ from secaudit.journal.models import JournalEntry
 from secaudit.journal.verification import verify
 from secaudit.schema import JOURNALED
 from tests.audits.story import begun
+from tests.home.test_home import main
+from tests.meetings.test_meetings import planned
 from tests.reports import story
 
 
@@ -35,7 +37,7 @@ def typed(page: str, **changes) -> dict:
 
 
 def frozen(browser) -> int:
-    answer = browser.post("/committee/new", {"meeting_on": "2026-11-20"})
+    answer = browser.post("/committee/new", {"meeting_on": "2026-11-12"})
     return int(re.search(r"/committee/(\d+)/words", answer.headers["Location"]).group(1))
 
 
@@ -140,3 +142,13 @@ def test_it_can_be_settled_on_paper(period, city, browse):
     refused = watanabe.post(f"/committee/{paper}/settlement-on-paper", decided, status=400).text
     assert "その決裁を求めた人は記録できません" in refused or "記録できません" in refused
     assert "8情第9号" not in takahashi.get(f"/committee/{paper}").text
+
+
+def test_home_says_that_a_paper_is_to_be_made_and_then_to_be_settled(period, city, browse):
+    watanabe, saito = browse(city.watanabe), browse(city.saito)
+    assert "委員会資料を作る" not in main(watanabe.get("/"))
+    planned(city)
+    assert "委員会資料を作る" in main(watanabe.get("/"))
+    paper = frozen(watanabe)
+    assert "委員会資料を作る" not in main(watanabe.get("/"))
+    assert f'href="/committee/{paper}"' in main(saito.get("/"))
