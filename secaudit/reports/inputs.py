@@ -78,7 +78,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class Year:
-    """One period with its catalogue and its sheets. `shared`: only what the other year has too."""
+    """One period with its catalogue and its sheets. `shared`: only what the other years have too."""
 
     period: PeriodFact
     chapters: tuple[ChapterFact, ...] = ()
@@ -86,6 +86,10 @@ class Year:
     sheets: tuple[SheetFact, ...] = ()
     tally: Tally = field(default_factory=Tally)
     shared: Tally = field(default_factory=Tally)
+
+    @property
+    def sheets_counted(self) -> frozenset[int]:
+        return frozenset(sheet.id for sheet in self.sheets if sheet.counted)
 
 
 @dataclass(frozen=True)

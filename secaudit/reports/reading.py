@@ -37,6 +37,7 @@ from secaudit.reports.inputs import (
 )
 from secaudit.reports.pairing import by_ids_of_now, pairs
 from secaudit.reports.summary import Summary
+from secaudit.reports.trends import unchanged
 from secaudit.selfcheck.kinds import FINAL, Form, PeriodState, SheetState
 from secaudit.selfcheck.models import CountedSheet, Period, Sheet
 from secaudit.selfcheck.reading import catalogue_of, is_counted, periods
@@ -164,8 +165,11 @@ def only(unit: int, period: int, sheets: dict[int, list[SheetFact]]) -> dict:
     }
 
 
-def several_years(of: Period, all_periods: list[Period], most: int) -> list[Year]:
-    """This period and the final ones before it, the oldest first."""
+def several_years(
+    of: Period, all_periods: list[Period], most: int, cells: bool = False
+) -> list[Year]:
+    """This period and the final ones before it, the oldest first. `shared` is what every year asks
+    with the same meaning."""
     order = (of.fiscal_year, of.number)
     earlier = [p for p in all_periods if p.state in FINAL and (p.fiscal_year, p.number) < order]
     chosen = sorted([of, *earlier[: most - 1]], key=lambda each: (each.fiscal_year, each.number))
@@ -173,7 +177,8 @@ def several_years(of: Period, all_periods: list[Period], most: int) -> list[Year
     renaming = renamed_over([each.edition for each in chosen if each.edition])
     now = control_facts(catalogue_of(chosen[-1]))
     found = [by_ids_of_now(_year(each, sheets[each.id]), now, renaming) for each in chosen]
-    return [with_tallies(year, (), (), cells=False) for year in found]
+    same = unchanged(found)
+    return [with_tallies(year, year.sheets_counted, same, cells) for year in found]
 
 
 def _year(of: Period, sheets: list[SheetFact]) -> Year:

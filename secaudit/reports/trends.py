@@ -2,13 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
-from secaudit.metrics.answers import implementation_rate, summed
-from secaudit.metrics.rate import Rate
+from secaudit.metrics.answers import implementation_rate, na_rate, summed, unknown_rate
+from secaudit.metrics.rate import Rate, points
+from secaudit.metrics.spread import Spread, spread
 from secaudit.reports.inputs import PeriodFact, Text, Year
 from secaudit.reports.pairing import same_meaning
 
 YEARS = 5
+MOVERS = 3  # in each direction
 
 
 @dataclass(frozen=True)
@@ -16,6 +19,12 @@ class TrendLine:
     id: str
     title: Text
     rates: tuple[Rate, ...]  # oldest first
+    spreads: tuple[Spread | None, ...] = ()  # of the departments that handed in
+
+    @property
+    def change(self) -> Decimal | None:
+        """Since the year before, in points."""
+        return points(self.rates[-1], self.rates[-2]) if len(self.rates) > 1 else None
 
 
 @dataclass(frozen=True)
@@ -26,24 +35,81 @@ class Trend:
     chapters: tuple[TrendLine, ...]
     questions: int  # that stand in every year with the same meaning
     of_questions: int  # asked in the newest
+    spreads: tuple[Spread | None, ...] = ()  # of the departments, over all chapters
+    unknown: tuple[Rate, ...] = ()  # how far the answers can be trusted, over all questions
+    not_applicable: tuple[Rate, ...] = ()
+
+    @property
+    def rose(self) -> list[TrendLine]:
+        """Chapters that moved most, the largest step first."""
+        return [each for each in reversed(self._moved()) if (each.change or 0) > 0][:MOVERS]
+
+    @property
+    def fell(self) -> list[TrendLine]:
+        return [each for each in self._moved() if (each.change or 0) < 0][:MOVERS]
+
+    def _moved(self) -> list[TrendLine]:
+        return sorted(self.chapters, key=lambda each: each.change or 0)
 
 
 def trend(years: Sequence[Year], same_only: bool = False) -> Trend:
     """Years from the oldest to the newest; the newest names the chapters."""
     newest, same = years[-1], unchanged(years)
-    asked_now = asked(newest)
+    columns = [_Column(year, same if same_only else None) for year in years]
+    everything = [summed(year.tally.by_control.values()) for year in years]
     return Trend(
         periods=tuple(year.period for year in years),
         counted=tuple(_counted(year) for year in years),
-        city=tuple(_rate(year, asked(year), same if same_only else None) for year in years),
+        city=tuple(each.rate() for each in columns),
+        spreads=tuple(each.spread() for each in columns),
         chapters=tuple(
-            TrendLine(each.id, each.title, rates)
+            TrendLine(
+                each.id,
+                each.title,
+                tuple(column.rate(each.id) for column in columns),
+                tuple(column.spread(each.id) for column in columns),
+            )
             for each in newest.chapters
-            if (rates := _chapter(years, each.id, same if same_only else None)) is not None
+            if columns[-1].asks(each.id)
         ),
-        questions=len(same & asked_now),
-        of_questions=len(asked_now),
+        unknown=tuple(map(unknown_rate, everything)),
+        not_applicable=tuple(map(na_rate, everything)),
+        questions=len(same & columns[-1].asked),
+        of_questions=len(columns[-1].asked),
     )
+
+
+class _Column:
+    """One year, over all its questions or only those that are the `same` in every year."""
+
+    def __init__(self, year: Year, same: frozenset[str] | None):
+        self.asked = asked(year)
+        self.chosen = self.asked if same is None else self.asked & same
+        self.by_control = year.tally.by_control
+        self.departments = year.tally if same is None else year.shared
+        self.chapter = {each.id: each.chapter for each in year.controls}
+
+    def asks(self, chapter: str) -> bool:
+        return any(self.chapter.get(each) == chapter for each in self.asked)
+
+    def rate(self, chapter: str | None = None) -> Rate:
+        counts = (
+            each
+            for control, each in self.by_control.items()
+            if control in self.chosen and chapter in (None, self.chapter[control])
+        )
+        return implementation_rate(summed(counts))
+
+    def spread(self, chapter: str | None = None) -> Spread | None:
+        """Of the departments that handed in."""
+        cells = self.departments.by_cell or {}
+        counts = (
+            self.departments.by_sheet.values()
+            if chapter is None
+            else (each for (_sheet, of), each in cells.items() if of == chapter)
+        )
+        found = (implementation_rate(each).exact for each in counts)
+        return spread([each for each in found if each is not None])
 
 
 def unchanged(years: Sequence[Year]) -> frozenset[str]:
@@ -55,25 +121,8 @@ def unchanged(years: Sequence[Year]) -> frozenset[str]:
 
 
 def asked(year: Year) -> frozenset[str]:
-    return frozenset[str]().union(*(s.controls for s in year.sheets if not s.exempted))
-
-
-def _chapter(
-    years: Sequence[Year], chapter: str, same: frozenset[str] | None
-) -> tuple[Rate, ...] | None:
-    """None for a chapter of which nothing is asked now."""
-    members = [
-        {c.id for c in year.controls if c.chapter == chapter} & asked(year) for year in years
-    ]
-    if not members[-1]:
-        return None
-    return tuple(_rate(year, own, same) for year, own in zip(years, members, strict=True))
-
-
-def _rate(year: Year, controls: set[str] | frozenset[str], same: frozenset[str] | None) -> Rate:
-    chosen = controls if same is None else controls & same
-    counts = (each for control, each in year.tally.by_control.items() if control in chosen)
-    return implementation_rate(summed(counts))
+    lists = {sheet.controls for sheet in year.sheets if not sheet.exempted}
+    return frozenset[str]().union(*lists)
 
 
 def _counted(year: Year) -> Rate:

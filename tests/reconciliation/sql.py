@@ -237,6 +237,10 @@ def gaps(city: City, scope: Scope) -> Shown:
 def points(city: City, scope: Scope) -> Shown:
     change = city.change(scope)
     assert change is not None, scope
+    return signed(change)
+
+
+def signed(change: Fraction) -> Shown:
     text = half_up(change)
     shown = "±0.0" if text == "0.0" else text if change < 0 else f"+{text}"
     return Shown("0.0" if text == "0.0" else text, shown)
@@ -395,6 +399,34 @@ def of_strength(strength: str) -> Callable[[City, Scope], Shown]:
     return lambda city, scope: number(sum(each == strength for each, _ in claims(city, scope)))
 
 
+def quartiles(city: City, scope: Scope, count: Callable[[Scope], dict[str, int]]) -> Shown:
+    """As a spreadsheet's QUARTILE.INC has it, over the departments that handed in."""
+    units = {str(each.unit) for each in city.of(scope) if each.handed_in}
+    found = [rated(count(scope | {"unit": unit})) for unit in units]
+    rates = sorted(Fraction(100 * good, of) for good, of in found if of)
+    low, median, high = (half_up(at(rates, Fraction(n, 4))) for n in (1, 2, 3))
+    return Shown(f"{low}/{median}/{high}", f"{low}–{high}、中央値{median}")
+
+
+def at(ordered: list[Fraction], share: Fraction) -> Fraction:
+    place = share * (len(ordered) - 1)
+    low = ordered[int(place)]
+    return low + (place % 1) * (ordered[min(int(place) + 1, len(ordered) - 1)] - low)
+
+
+def step(city: City, scope: Scope, count: Callable[[Scope], dict[str, int]]) -> Shown:
+    """This year's rate less last year's, over whichever questions the page counts."""
+    (now, of), (then, of_then) = (
+        rated(count(scope | {"period": str(period)})) for period in (city.period, city.before)
+    )
+    return signed(Fraction(100 * now, of) - Fraction(100 * then, of_then))
+
+
+def part(city: City, scope: Scope, value: str, among) -> Shown:
+    counts = city.counts(scope)
+    return share(counts[value], sum(counts[each] for each in among))
+
+
 FIGURES: dict[str, Callable[[City, Scope], Shown]] = {
     "claims": lambda city, scope: number(len(claims(city, scope))),
     **{f"claims_{each}": of_strength(each) for each in STRENGTHS},
@@ -415,6 +447,12 @@ FIGURES: dict[str, Callable[[City, Scope], Shown]] = {
     "coverage_rate": coverage,
     "gaps": gaps,
     "unchanged_rate": lambda city, scope: share(*rated(city.unchanged(scope))),
+    "spread": lambda city, scope: quartiles(city, scope, city.counts),
+    "unchanged_spread": lambda city, scope: quartiles(city, scope, city.unchanged),
+    "step": lambda city, scope: step(city, scope, city.counts),
+    "unchanged_step": lambda city, scope: step(city, scope, city.unchanged),
+    "unknown_rate": lambda city, scope: part(city, scope, "unknown", RATED),
+    "na_rate": lambda city, scope: part(city, scope, "not applicable", ANSWERED),
     "compared_rate": lambda city, scope: share(*city.compared(scope)[0]),
     "last_year_rate": lambda city, scope: share(*city.compared(scope)[1]),
     "yoy": points,
