@@ -29,7 +29,8 @@ def add_to(report: click.Group, ready: Ready) -> None:
         """Compare a document of the committee (PDF, Excel, Markdown, JSON) with its figures.
 
         The document is made again from the snapshot and the words that it names. Exit code: 0 as it
-        was made, 1 altered, 3 figures or words unknown here, 4 not such a document.
+        was made, 1 altered, 3 figures or words unknown here, 4 not such a document,
+        5 the figures kept here were altered themselves.
         """
         with ready(data).app_context(), force_locale(language):
             verdict = judge(Path(file).read_bytes())

@@ -13,13 +13,24 @@ from secaudit.committee.models import (
     CommitteePaper,
     CommitteeSnapshot,
 )
-from secaudit.committee.snapshot import Snapshot, from_bytes
+from secaudit.committee.snapshot import Snapshot, from_bytes, hash_of
 from secaudit.committee.wording import Wording
 from secaudit.database import Record, locking
-from secaudit.errors import Missing
+from secaudit.errors import N_, Missing, Problem
 from secaudit.evidence.reading import named_elsewhere
 from secaudit.selfcheck.models import Period
 
+
+class AlteredHere(Problem):
+    """What is kept is not what was frozen."""
+
+    status = 500
+
+
+ALTERED = N_(
+    "The figures of this paper are no longer those that were frozen. Tell the administrator;"
+    " secaudit journal verify says what was altered."
+)
 READ = "read committee papers"
 PREPARE = "prepare committee papers"
 
@@ -92,7 +103,10 @@ def _figures(hash: str) -> Snapshot:
     found = CommitteeSnapshot.get_or_none(CommitteeSnapshot.hash == hash)
     if found is None:
         raise Missing()
-    return from_bytes(found.content.encode())
+    content = found.content.encode()
+    if hash_of(content) != hash:
+        raise AlteredHere(ALTERED)
+    return from_bytes(content)
 
 
 def wordings(hash: str) -> CommitteeDraft | None:

@@ -45,7 +45,7 @@ def agenda(of: Snapshot, wording: Wording) -> Grid | None:
     chosen = [each for each in of.matters if each.key in wording.agenda]
     said = [*map(_matter, chosen), *([each, "", ""] for each in wording.more)]
     rows = [[str(number), *row] for number, row in enumerate(said, 1)]
-    head = ["", _("Matter"), _("Finding"), _("Department")]
+    head = [_("Number"), _("Matter"), _("Finding"), _("Department")]
     return cut(head, rows, wording.lines(Part.AGENDA), ["auto", 7, 1.6, 4]) if rows else None
 
 
@@ -129,7 +129,13 @@ def worse(of: Snapshot, wording: Wording) -> Grid | None:
         *([_("Department"), in_my_language(d.name), *_fall(d.line)]
           for d in of.summary.worse_departments),
     ]  # fmt: skip
-    head = ["", _("Chapter or department"), _("Last year"), _("This year"), _("Change (points)")]
+    head = [
+        _("Group"),
+        _("Chapter or department"),
+        _("Last year"),
+        _("This year"),
+        _("Change (points)"),
+    ]
     widths = ["auto", 6, 1.8, 1.8, 2]
     return cut(head, rows, wording.lines(Part.WORSE), widths, (2, 3, 4)) if rows else None
 
@@ -148,7 +154,7 @@ def severities(of: Snapshot) -> Grid:
         [_("Still open"), *(str(each.open) for each in found)],
         [_("Overdue"), *(str(each.overdue) for each in found)],
     ]
-    head = ["", *(severity(each.severity) for each in found)]
+    head = [_("Findings"), *(severity(each.severity) for each in found)]
     return Grid(head, rows, [2, *([1.5] * len(found))], range(1, len(head)))
 
 

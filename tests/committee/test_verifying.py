@@ -6,6 +6,7 @@ import zlib
 
 import pytest
 from flask_babel import force_locale
+from peewee import fn
 
 from secaudit import __version__
 from secaudit.access.guard import COMMAND
@@ -15,6 +16,7 @@ from secaudit.committee.commands import plain, said
 from secaudit.committee.composing import pack
 from secaudit.committee.gathering import gathered
 from secaudit.committee.kinds import Audience, Form
+from secaudit.committee.models import CommitteeSnapshot
 from secaudit.committee.verifying.judging import Finding, judge
 from secaudit.reports.reading import chosen_period
 from secaudit.web.spreadsheets import as_xlsx
@@ -116,3 +118,13 @@ def test_what_another_version_wrote_has_the_same_figures(frozen):
     assert judge(text).finding == Finding.SAME  # the same libraries
     assert judge(text + b"\n").finding == Finding.OTHER_VERSION
     assert judge(text + b"\n").finding.code == 0
+
+
+def test_figures_that_were_altered_here_are_not_taken_for_a_measure(frozen):
+    text = frozen(Form.TEXT)
+    CommitteeSnapshot.update(
+        content=fn.REPLACE(CommitteeSnapshot.content, "2026", "2027")
+    ).execute()
+    reading._figures.cache_clear()
+    assert judge(text).finding == Finding.HERE
+    reading._figures.cache_clear()

@@ -30,6 +30,7 @@ class Finding(StrEnum):
     NO_FIGURES = "unknown snapshot"
     NO_WORDS = "unknown words"
     NOT_OURS = "not a paper"
+    HERE = "altered here"
 
     @property
     def label(self) -> str:
@@ -54,6 +55,9 @@ FINDINGS = {
     Finding.DAMAGED: N_("The file was altered so that it can no longer be compared."),
     Finding.NO_FIGURES: N_("The figures it names were never frozen here."),
     Finding.NO_WORDS: N_("The figures are known here, but the words it names are not."),
+    Finding.HERE: N_(
+        "The figures kept here are no longer those that were frozen: nothing can be said of the file."
+    ),
     Finding.NOT_OURS: N_("This file is not a document of a paper for the committee."),
 }
 CODES = {
@@ -63,6 +67,7 @@ CODES = {
     Finding.NO_FIGURES: 3,
     Finding.NO_WORDS: 3,
     Finding.NOT_OURS: 4,
+    Finding.HERE: 5,
 }
 
 
@@ -108,6 +113,8 @@ def again(stamp: Stamp) -> bytes | Finding:
         of = reading.figures(stamp.snapshot)
     except Missing:
         return Finding.NO_FIGURES
+    except reading.AlteredHere:
+        return Finding.HERE
     draft = reading.wordings(stamp.words)
     if draft is None:
         return Finding.NO_WORDS
