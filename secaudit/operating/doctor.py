@@ -19,14 +19,14 @@ from secaudit.operating.trying import of_server
 @click.command()
 @click.option("--json", "as_json", is_flag=True)
 @click.option("--language", default="ja", type=click.Choice(["ja", "en"]), show_default=True)
-@click.option("--start", is_flag=True, help="Also start a server on a free port, and ask it.")
+@click.option("--start", is_flag=True, help="Start a server on a free port, ask it, say only that.")
 @click.pass_obj
 def doctor(data, as_json, language, start):
     """Look at tables, disk, clock, backups and keys. Exit 1 where something is wrong."""
     with started(data).app_context(), force_locale(language):
         folder = Path(current_app.instance_path)
-        checks = examined(folder, current_app.config)
-        checks += [of_server(folder, current_app.config)] if start else []
+        config = current_app.config
+        checks = [of_server(folder, config)] if start else examined(folder, config)
         found = [told(each) for each in checks]
     if as_json:
         click.echo(json.dumps([asdict(each) for each in found], ensure_ascii=False, indent=1))

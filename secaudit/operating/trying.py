@@ -23,6 +23,7 @@ def of_server(folder: Path, config: Mapping[str, Any]) -> Check:
     port = _free_port()
     command = [
         sys.executable,
+        "-P",  # this version, whatever lies in the folder where we were called
         "-m",
         "secaudit",
         "--data",
