@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 from flask import Flask
 
+from bench import committee
 from bench.measure import Measured, measure
 from secaudit.access.roles import Role
 from secaudit.accounts import sessions
@@ -82,6 +83,8 @@ def _files(app: Flask, period: Period, runs: int) -> Iterator[Measured]:
         }
         for name, make in made.items():
             yield measure(name, lambda make=make: len(make().content), few)
+        for name, weigh in committee.made(chosen, every):
+            yield measure(name, weigh, few)
 
 
 def _summary(chosen: Period, every: list[Period]) -> Summary:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from secaudit.committee import annexes, sections
+from secaudit.committee import annexes, sections, situation
 from secaudit.committee.generated import generated
 from secaudit.committee.kinds import Audience, Form, Part, State
 from secaudit.committee.locking import printed
@@ -122,7 +122,7 @@ SHOWN_TO_ALL = (Part.CONCLUSION, Part.STATUS, Part.FINDINGS)
 def public_sections(of: Snapshot) -> list[Section]:
     """Sentences of the product alone, and only figures of the whole city."""
     safe = published(of)
-    tables = {Part.STATUS: sections.status(safe, Wording())}
+    tables = {Part.STATUS: situation.status(safe, Wording())}
     return [
         _section(number, part, generated(of, part), tables.get(part), safe)
         for number, part in enumerate(SHOWN_TO_ALL, 1)

@@ -1,6 +1,6 @@
 """Which figures the words of a part may use. Needs an application context for the language."""
 
-from secaudit.committee import sections
+from secaudit.committee import situation
 from secaudit.committee.generated import generated
 from secaudit.committee.kinds import Part
 from secaudit.committee.locking import figures_in
@@ -17,6 +17,6 @@ def figures_of(of: Snapshot) -> dict[Part, list[str]]:
 def of_the_city(of: Snapshot) -> list[str]:
     summary = of.summary
     rates = (summary.city.rate, summary.city.coverage, summary.sheets.submission)
-    counts = (sections.open_serious(summary), sections.overdue(summary), summary.sheets.missing)
+    counts = (situation.open_serious(summary), situation.overdue(summary), summary.sheets.missing)
     shown = [*map(rate, rates), change(summary.city.change), *map(str, counts)]
     return [each for each in shown if each]

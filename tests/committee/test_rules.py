@@ -8,7 +8,7 @@ from secaudit.committee import snapshot, stamp
 from secaudit.committee.locking import bracing, printed, refuse_other_figures
 from secaudit.committee.masking import BLACK, groups, masked, names_to_mask, published
 from secaudit.committee.meter import Cut, read_meter
-from secaudit.committee.sections import open_serious, overdue
+from secaudit.committee.situation import open_serious, overdue
 from secaudit.committee.stamp import Stamp, written
 from secaudit.errors import Invalid
 from secaudit.metrics.answers import summed
