@@ -59,17 +59,13 @@ def change(
     with transaction():
         row = reading.target_set(id, lock=True)
         wanted = checked_rates(rates, {*chapters, *row.rates})
-        based_on(row, version, theirs=listed(row.rates), ours=listed(wanted))
+        based_on(row, version, theirs=row.rates, ours=wanted)
         row.state = decided(row.state, State.PROPOSED)
-        row.rates = {place: wanted[place] for place in wanted}
+        row.rates = wanted
         row.reason = needed(reason, "reason") if row.reason else reason.strip()
         row.proposed_by, row.proposed_at = by.person, at  # type: ignore[assignment]
         record(by, "targets.change", row, [row], at=at, reason=row.reason)
         return row
-
-
-def listed(rates: Mapping[str, int]) -> dict[str, int]:
-    return dict(rates)
 
 
 def approve(
