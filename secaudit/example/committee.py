@@ -8,6 +8,7 @@ from secaudit.committee import actions, making, reading
 from secaudit.committee.gathering import gathered
 from secaudit.committee.models import CommitteePaper
 from secaudit.example.story import Story, noon
+from secaudit.meetings.reading import next_meeting
 from secaudit.selfcheck.models import Period
 from secaudit.selfcheck.reading import periods
 
@@ -29,14 +30,15 @@ def settle_last(story: Story, year: int) -> None:
 
 
 def draft_this(story: Story, period: Period) -> None:
-    """Of this year: the secretariat has begun to write."""
-    paper = begun(story, period, story.today, story.today + timedelta(days=29))
+    """Of this year: the secretariat has begun to write, for the meeting that is planned."""
+    meeting = next_meeting(story.today)
+    paper = begun(story, period, story.today, meeting.on if meeting else None)
     draft, secretariat = reading.draft(paper), story.as_role(Role.SECR, story.today)
     words = replace(reading.words(draft), more=(MATTER,), note=NOTE, public_note=PUBLIC_NOTE)
     actions.write(paper.id, draft.version, words, by=secretariat, at=noon(story.today, -30))
 
 
-def begun(story: Story, period: Period, on: date, meeting_on: date) -> CommitteePaper:
+def begun(story: Story, period: Period, on: date, meeting_on: date | None) -> CommitteePaper:
     """Figures as they are on that day."""
     secretariat, at = story.as_role(Role.SECR, on), noon(on, -45)
     figures = gathered(period, periods(), at, meeting_on)
