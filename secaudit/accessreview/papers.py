@@ -45,7 +45,7 @@ def _office(office, rows: list[Row]) -> list[Part]:
     ]  # fmt: skip
     lines = [_line(row) for row in rows]
     return [
-        heading(called(office) if office else _("Whole city")),
+        heading(called(office) if office else _("The whole city")),
         table(head, lines, widths=[2, 3.4, 4.4, 3, 4, 2.4, 3]),
     ]
 

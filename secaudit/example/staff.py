@@ -40,8 +40,8 @@ def hire(story: Story) -> None:
     def newcomer() -> Person:
         name, kana, english = next(supply)
         number = f"{next(numbers):06}"
-        at = noon(story.start)
-        return add_person(number, name, kana=kana, name_en=english, by=COMMAND, at=at)
+        told = {"name_en": english, "kana": kana, "mail": f"p{number}@city.shiomi.example"}
+        return add_person(number, name, **told, by=COMMAND, at=noon(story.start))
 
     for role, title, office, count in CITYWIDE:
         for _ in range(count):

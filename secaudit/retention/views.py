@@ -1,5 +1,7 @@
 """Keeping and disposing: what is due, what is held, each list from proposal to its end."""
 
+from datetime import date
+
 from flask import Blueprint, Response, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
@@ -43,11 +45,17 @@ def index():
         classes=[(each, chosen[each.setting]) for each in Class],
         over=[(item, label(item), _why_not(item, held, stock)) for item in over],
         due=due([item for item in over if stock[item]], chosen, held, on),
-        next=[(label(i), kept_until(i.year, chosen[i.cls.setting])) for i in sorted(stock) if i not in over],
+        next=_next([item for item in stock if item not in over], chosen),
         holds=[(row, label(row.item)) for row in reading.holds()],
         disposals=reading.disposals(),
         form=EmptyForm(),
     )  # fmt: skip
+
+
+def _next(items: list[Item], chosen: dict) -> list[tuple[str, date]]:
+    """Whose time ends when, the nearest first."""
+    ends = [(kept_until(each.year, chosen[each.cls.setting]), each) for each in items]
+    return [(label(each), until) for until, each in sorted(ends)]
 
 
 def _why_not(item: Item, held: dict, stock: dict) -> str:
