@@ -40,6 +40,7 @@ from secaudit.intake.views import bp as intake_pages
 from secaudit.manual.views import bp as manual_pages
 from secaudit.measures.views import bp as measure_pages
 from secaudit.meetings.views import bp as meeting_pages
+from secaudit.opendata.views import bp as open_data_pages
 from secaudit.policies.views import bp as policy_pages
 from secaudit.programme.views import bp as programme_pages
 from secaudit.reports.views import bp as report_pages
@@ -75,6 +76,7 @@ PAGES = [
     report_pages,
     committee_pages,
     calibration_pages,
+    open_data_pages,
     correspondence_pages,
     audit_pages,
     programme_pages,

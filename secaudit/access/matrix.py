@@ -149,6 +149,8 @@ MAY: dict[str, dict[Role, Reach]] = {
     "read finding statuses everywhere": {S: ALL, L: ALL, H: ALL, C: ALL},
     "export everything": {S: ALL, H: ALL, C: ALL},
     "read calibration": {C: ALL, H: ALL, L: ALL, A: ALL},
+    "publish figures": {S: ALL, H: ALL, C: ALL},
+    "answer surveys": {S: ALL, H: ALL},
 }  # fmt: skip
 
 ANYBODY = "anybody"  # also without signing in
@@ -532,6 +534,12 @@ ROUTES: dict[str, str] = {
     "reports.trend": "read overview",
     "reports.findings": "read finding statuses everywhere",
     "reports.heat_map": "compare departments",
+    "opendata.show": "publish figures",
+    "opendata.file": "publish figures",
+    "opendata.surveys": "answer surveys",
+    "opendata.survey": "answer surveys",
+    "opendata.survey_file": "answer surveys",
+    "opendata.edit_survey": "answer surveys",
     "calibration.show": "read calibration",
     "calibration.cells": "read calibration",
     "reports.answers": "read answers",

@@ -21,6 +21,7 @@ from secaudit.example import (
     offices,
     policies,
     rounds,
+    sampled,
     selfchecks,
     staff,
     this_year,
@@ -54,6 +55,7 @@ def build(
         if year >= story.this_year - AUDITED_YEARS:
             with chapter(f"audit {year}", say):
                 audits.run_past(story, year)
+                sampled.run(story, year)
         with chapter(f"training and drills {year}", say):
             activities.run_year(story, year)
         with chapter(f"incidents {year}", say):

@@ -11,6 +11,7 @@ from secaudit.calendar import clock
 from secaudit.calendar.moments import from_tokyo
 from secaudit.catalogue.installed import shipped
 from secaudit.database import db
+from secaudit.example import surveys
 from secaudit.example.accounts import PASSWORD, Guest, let_in
 from secaudit.example.build import FIRST_DAY, build
 from secaudit.launching import make_tables, started, write_config
@@ -72,6 +73,7 @@ def _make(app: Flask, folder: Path, today: date, years: int, departments: int) -
                 departments=departments,
                 say=lambda words: click.echo(f"  {words}", err=True),
             )
+            surveys.write(story, Path(app.config["LOCAL_CONTROLS"]) / "surveys")
             guests = let_in(story)
         (folder / GUESTS).write_text(
             json.dumps([vars(guest) for guest in guests], ensure_ascii=False, indent=1)

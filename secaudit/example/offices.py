@@ -19,6 +19,7 @@ CITY = {
     "contact_en": "Digital Promotion Department, ext. 1234, 8:30–17:15",
     "blocked_words": ["shiomi", "汐見市"],
     "calibration": True,
+    "open_data_licence": "CC BY 4.0（クリエイティブ・コモンズ 表示 4.0 国際）",
     "evidence_files": True,  # so that a photo can be pasted beside a finding
 }
 

@@ -91,6 +91,9 @@ SETTINGS: dict[str, Definition] = {
         0,
         100,
     ),
+    "open_data_licence": Definition(
+        "", N_("Licence under which open data are published, for example CC BY 4.0")
+    ),
     "closed_days": Definition([], N_("Days on which the city is closed beside the holidays")),
     "keep_answers_years": Definition(
         5, N_("Years for which words and evidence of self-checks are kept"), 1, 30

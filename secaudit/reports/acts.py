@@ -65,6 +65,9 @@ ACTS = {
     "export.incident": N_("took the record of an incident as PDF"),
     "export.improvements": N_("exported the improvements"),
     "export.journal": N_("exported the journal"),
+    "export.opendata": N_("took the open data as a file"),
+    "export.survey": N_("took the answers to a survey as a file"),
+    "survey.save": N_("wrote down a survey"),
     "export.paper": N_("exported papers of the self-check"),
     "export.summary": N_("exported the summary"),
     "export.workbook": N_("took a self-check's workbook"),
@@ -230,6 +233,7 @@ KINDS = {
     "answer": N_("Answers"),
     "policy": N_("City rules"),
     "settings": N_("Settings"),
+    "surveys": N_("Surveys"),
     "journal": N_("Journal"),
 }
 

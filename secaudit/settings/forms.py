@@ -36,6 +36,7 @@ GROUPS: list[tuple[str, tuple[str, ...]]] = [
             "calibration",
             "calibration_cells",
             "calibration_earlier",
+            "open_data_licence",
         ),
     ),
     (

@@ -1,0 +1,1 @@
+"""What the city gives to everybody: publishable figures as open data, and answers to surveys."""
