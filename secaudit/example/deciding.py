@@ -103,7 +103,7 @@ def _held(story: Story, day: date, points: list[Point]) -> None:
     holding.attend(row.id, 0, Attendance(present), by=there, at=noon(on, 200), on=on)
     agreed = [pair for item, told in zip(items, points, strict=True)
               for pair in _decided(story, item, told, on)]  # fmt: skip
-    closed = on + timedelta(days=12)
+    closed = next_open_day(on + timedelta(days=12))
     version = rows.meeting(row.id).version
     holding.close(row.id, version, by=story.as_role(Role.SECR, closed), at=noon(closed))
     for to, action in agreed:

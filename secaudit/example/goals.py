@@ -123,7 +123,7 @@ def _known(told: Told) -> measures.Known:
 
 
 def _planned(story: Story, told: Told) -> Measure:
-    on = date(story.this_year - 1, 4, 20)
+    on = date(story.this_year - 1, 4, 21)
     by = story.as_role(Role.SECR, on)
     return measures.plan(_outline(story, told), _known(told), by=by, at=noon(on))
 

@@ -66,7 +66,7 @@ class AttendanceForm(FlaskForm):
 class DecisionForm(FlaskForm):
     seen = SeenField()
     outcome = RadioField(
-        _("Decision"),
+        _("Decision of the meeting"),
         [InputRequired(_("Choose one."))],
         choices=[SelectChoice(each.value, _(label)) for each, label in OUTCOMES.items()],
     )

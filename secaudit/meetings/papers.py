@@ -62,10 +62,10 @@ def _point(point: Point, held: bool) -> list[Part]:
 
 def _decided(point: Point) -> list[tuple[str, str]]:
     if point.outcome is None:
-        return [(_("Decision"), _("not recorded yet"))]
+        return [(_("Decision of the meeting"), _("not recorded yet"))]
     reflected = "、".join(_(each.label) for each in point.reflected)
     return [
-        (_("Decision"), f"{_(point.outcome.label)}\n{point.words}"),
+        (_("Decision of the meeting"), f"{_(point.outcome.label)}\n{point.words}"),
         (_("Where it is reflected"), " ".join(filter(None, (reflected, point.where)))),
         (_("Corrected"), point.reason if point.version > 1 else ""),
     ]
