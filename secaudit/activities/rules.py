@@ -7,6 +7,7 @@ from datetime import date
 from secaudit.activities.kinds import Kind
 from secaudit.calendar.fiscal import fiscal_year, last_day
 from secaudit.errors import N_, Invalid
+from secaudit.metrics.exercises import training_rate
 from secaudit.metrics.rate import Rate
 
 LONGEST = 2000
@@ -33,8 +34,7 @@ class Taken:
 
     @property
     def rate(self) -> Rate:
-        """受講率 = took part / (to take part − excused). Source: practice of municipalities."""
-        return Rate(self.attended, self.expected)
+        return training_rate(self.attended, self.expected)
 
     def __add__(self, other: "Taken") -> "Taken":
         return Taken(
@@ -42,16 +42,6 @@ class Taken:
             self.attended + other.attended,
             self.excused + other.excused,
         )
-
-
-def reporting_rate(reported: int | None, mailed: int | None) -> Rate:
-    """報告率 = those who reported the mail / those it was sent to. Source: NISC drills."""
-    return Rate(reported or 0, mailed or 0)
-
-
-def opening_rate(opened: int | None, mailed: int | None) -> Rate:
-    """開封率 = those who opened the mail / those it was sent to. Source: NISC drills."""
-    return Rate(opened or 0, mailed or 0)
 
 
 @dataclass(frozen=True)

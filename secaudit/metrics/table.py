@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from secaudit.errors import N_
-from secaudit.metrics import answers, audits
+from secaudit.metrics import answers, audits, exercises
+from secaudit.metrics import spread as spreads
 from secaudit.metrics.variant import STANDARD, Variant
 
 
@@ -87,6 +88,30 @@ ALL = (
         N_("Grade"),
         N_("A: implementation rate 100, B: 80 or more, C: 60 or more, D: below 60"),
         answers.grade,
+    ),
+    Metric(
+        "spread",
+        N_("Spread of the departments"),
+        N_("quartiles of the departments' implementation rates (QUARTILE.INC of spreadsheets)"),
+        spreads.spread,
+    ),
+    Metric(
+        "training_rate",
+        N_("Training attendance"),
+        N_("took part ÷ (were to take part − excused)"),
+        exercises.training_rate,
+    ),
+    Metric(
+        "reporting_rate",
+        N_("Reported the drill mail"),
+        N_("reported it ÷ those it was sent to"),
+        exercises.reporting_rate,
+    ),
+    Metric(
+        "opening_rate",
+        N_("Opened the drill mail"),
+        N_("opened it ÷ those it was sent to"),
+        exercises.opening_rate,
     ),
     Metric(
         "closure_rate",

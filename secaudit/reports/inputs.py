@@ -42,6 +42,7 @@ class ControlFact:
     chapter: str
     revision: int
     law: tuple[str, ...] = ()  # items of the ordinance, and PI
+    required: bool = False  # 必須
     title: Text = field(default_factory=dict)
 
 
@@ -86,6 +87,7 @@ class Year:
     sheets: tuple[SheetFact, ...] = ()
     tally: Tally = field(default_factory=Tally)
     shared: Tally = field(default_factory=Tally)
+    variant: Variant = STANDARD  # as the period was opened with
 
     @property
     def sheets_counted(self) -> frozenset[int]:

@@ -183,7 +183,13 @@ def several_years(
 
 def _year(of: Period, sheets: list[SheetFact]) -> Year:
     catalogue = catalogue_of(of)
-    return Year(period_fact(of), chapter_facts(catalogue), control_facts(catalogue), tuple(sheets))
+    return Year(
+        period_fact(of),
+        chapter_facts(catalogue),
+        control_facts(catalogue),
+        tuple(sheets),
+        variant=variant_of(of),
+    )
 
 
 def chapter_facts(catalogue: Catalogue) -> tuple[ChapterFact, ...]:
@@ -192,7 +198,14 @@ def chapter_facts(catalogue: Catalogue) -> tuple[ChapterFact, ...]:
 
 def control_facts(catalogue: Catalogue) -> tuple[ControlFact, ...]:
     return tuple(
-        ControlFact(each.id, each.chapter, each.revision, each.mappings.get(LAW, ()), each.title)
+        ControlFact(
+            each.id,
+            each.chapter,
+            each.revision,
+            each.mappings.get(LAW, ()),
+            each.required,
+            each.title,
+        )
         for each in catalogue.controls
     )
 

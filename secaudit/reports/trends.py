@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from secaudit.metrics.answers import implementation_rate, na_rate, summed, unknown_rate
+from secaudit.metrics.answers import (
+    attainment_rate,
+    implementation_rate,
+    na_rate,
+    required_rate,
+    summed,
+    unknown_rate,
+)
 from secaudit.metrics.rate import Rate, points
 from secaudit.metrics.spread import Spread, spread
 from secaudit.reports.inputs import PeriodFact, Text, Year
@@ -38,6 +45,8 @@ class Trend:
     spreads: tuple[Spread | None, ...] = ()  # of the departments, over all chapters
     unknown: tuple[Rate, ...] = ()  # how far the answers can be trusted, over all questions
     not_applicable: tuple[Rate, ...] = ()
+    required: tuple[Rate, ...] = ()  # of the items that the catalogue marks 必須
+    attained: tuple[Rate, ...] = ()  # departments that reach the target of their year
 
     @property
     def rose(self) -> list[TrendLine]:
@@ -74,6 +83,8 @@ def trend(years: Sequence[Year], same_only: bool = False) -> Trend:
         ),
         unknown=tuple(map(unknown_rate, everything)),
         not_applicable=tuple(map(na_rate, everything)),
+        required=tuple(map(_required, years)),
+        attained=tuple(map(_attained, years)),
         questions=len(same & columns[-1].asked),
         of_questions=len(columns[-1].asked),
     )
@@ -123,6 +134,16 @@ def unchanged(years: Sequence[Year]) -> frozenset[str]:
 def asked(year: Year) -> frozenset[str]:
     lists = {sheet.controls for sheet in year.sheets if not sheet.exempted}
     return frozenset[str]().union(*lists)
+
+
+def _required(year: Year) -> Rate:
+    of = {each.id for each in year.controls if each.required}
+    return required_rate(summed(n for id, n in year.tally.by_control.items() if id in of))
+
+
+def _attained(year: Year) -> Rate:
+    rates = map(implementation_rate, year.tally.by_sheet.values())
+    return attainment_rate(rates, year.variant.target)
 
 
 def _counted(year: Year) -> Rate:

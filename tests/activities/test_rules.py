@@ -16,10 +16,10 @@ from secaudit.activities.rules import (
     check_plan,
     due_again,
     last_by_item,
-    reporting_rate,
 )
 from secaudit.catalogue.installed import current
 from secaudit.errors import Invalid
+from secaudit.metrics.exercises import reporting_rate
 from secaudit.metrics.rate import NONE_TO_ASSESS
 from secaudit.web.spreadsheets import Row
 

@@ -427,6 +427,22 @@ def part(city: City, scope: Scope, value: str, among) -> Shown:
     return share(counts[value], sum(counts[each] for each in among))
 
 
+def attained(city: City, scope: Scope) -> Shown:
+    """Departments that reach the target their period was opened with."""
+    ((settings,),) = rows("select settings from period where id = {id}", id=scope["period"])
+    found = [rated(city.counts(scope, sheets=[each])) for each in city.of(scope) if each.handed_in]
+    reached = sum(100 * good >= plain(settings)["target"] * of for good, of in found if of)
+    return share(reached, sum(of > 0 for _good, of in found))
+
+
+def required_items(city: City, scope: Scope) -> Shown:
+    """Of the items that the edition marks as required."""
+    ((_period, text),) = rows(f"{EDITIONS} where p.id = {{id}}", id=scope["period"])
+    chapters = json.loads(text)["chapters"]
+    ids = {c["id"] for each in chapters for c in each["controls"] if c.get("required", True)}
+    return share(*rated(city.counts(scope, controls=ids)))
+
+
 FIGURES: dict[str, Callable[[City, Scope], Shown]] = {
     "claims": lambda city, scope: number(len(claims(city, scope))),
     **{f"claims_{each}": of_strength(each) for each in STRENGTHS},
@@ -453,6 +469,8 @@ FIGURES: dict[str, Callable[[City, Scope], Shown]] = {
     "unchanged_step": lambda city, scope: step(city, scope, city.unchanged),
     "unknown_rate": lambda city, scope: part(city, scope, "unknown", RATED),
     "na_rate": lambda city, scope: part(city, scope, "not applicable", ANSWERED),
+    "attainment_rate": attained,
+    "required_rate": required_items,
     "compared_rate": lambda city, scope: share(*city.compared(scope)[0]),
     "last_year_rate": lambda city, scope: share(*city.compared(scope)[1]),
     "yoy": points,

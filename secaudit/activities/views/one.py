@@ -12,11 +12,12 @@ from secaudit.activities import actions, reading
 from secaudit.activities.forms import CancelForm, PlanForm, ResultForm
 from secaudit.activities.kinds import Kind
 from secaudit.activities.models import Activity, ActivityResult
-from secaudit.activities.rules import is_over, opening_rate, reporting_rate
+from secaudit.activities.rules import is_over
 from secaudit.activities.views import bp
 from secaudit.calendar import clock
 from secaudit.catalogue.installed import current as in_use
 from secaudit.errors import Invalid
+from secaudit.metrics.exercises import opening_rate, reporting_rate
 from secaudit.organisation.reading import tree
 from secaudit.people.reading import names, posts_of_unit
 from secaudit.web.language import called, in_my_language
