@@ -14,6 +14,11 @@ DATABASE_URL = ""
 # The address people type. https gives Secure cookies; plain http is allowed on loopback only.
 BASE_URL = "http://127.0.0.1:8000"
 
+# Certificate (with the intermediate ones) and key, PEM, for https by the server itself:
+# `secaudit serve --host 0.0.0.0 --port 443`. Empty: a reverse proxy does https.
+CERTIFICATE = ""
+CERTIFICATE_KEY = ""
+
 # How many reverse proxies stand before the server and set X-Forwarded-For.
 PROXIES = 0
 

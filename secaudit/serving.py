@@ -1,13 +1,19 @@
 """The server process: gunicorn with our application, on one address."""
 
 import os
+import ssl
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from secaudit.calendar import clock
 from secaudit.database import db
 from secaudit.errors import N_, Refused
-from secaudit.web.starting import is_loopback
+from secaudit.web.certificates import refuse_unfit
+from secaudit.web.starting import base_of, is_loopback
 
 
 class Server(BaseApplication):
@@ -32,7 +38,7 @@ def run(app: Flask, host: str, port: int, workers: int) -> None:
     if not is_loopback(host) and app.config["BASE_URL"].startswith("http:"):
         raise Refused(N_("Plain http is allowed on this machine only. Give an https BASE_URL."))
     db.close_all()  # a connection must not be shared by the processes that are about to be born
-    Server(app, options(host, port, workers)).run()
+    Server(app, options(host, port, workers) | tls(app.config)).run()
 
 
 def options(host: str, port: int, workers: int) -> dict:
@@ -49,3 +55,20 @@ def options(host: str, port: int, workers: int) -> dict:
         "control_socket_disable": True,  # nothing but the pages listens
         "worker_tmp_dir": "/dev/shm" if os.access("/dev/shm", os.W_OK) else None,
     }
+
+
+def tls(config: Mapping[str, Any]) -> dict[str, Any]:
+    """https by the server itself, where a certificate is named."""
+    certificate, key = config["CERTIFICATE"], config["CERTIFICATE_KEY"]
+    if not certificate:
+        return {}
+    name = base_of(config).hostname or ""
+    refuse_unfit(Path(certificate), Path(key), name, clock.real_now())
+    return {"certfile": certificate, "keyfile": key, "ssl_context": modern}
+
+
+def modern(_config, default: Callable[[], ssl.SSLContext]) -> ssl.SSLContext:
+    """TLS 1.2 and newer."""
+    context = default()
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context

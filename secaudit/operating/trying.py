@@ -1,12 +1,14 @@
 """A server that is started to see whether it answers, and stopped again."""
 
 import socket
+import ssl
 import subprocess
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
-from http.client import HTTPConnection, HTTPException
+from functools import partial
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +38,8 @@ def of_server(folder: Path, config: Mapping[str, Any]) -> Check:
         [*command, "--workers", "1"], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
     )
     try:
-        answered = _answers(process, port, base_of(config).netloc)
+        https, host = bool(config["CERTIFICATE"]), base_of(config).netloc
+        answered = _answers(process, partial(_status, https, port, host))
     finally:
         process.terminate()
         _out, said = process.communicate(timeout=PATIENCE)
@@ -53,21 +56,29 @@ def _free_port() -> int:
         return found.getsockname()[1]
 
 
-def _answers(process: subprocess.Popen, port: int, host: str) -> bool:
+def _answers(process: subprocess.Popen, status: Callable[[], int]) -> bool:
     deadline = time.monotonic() + PATIENCE
     while process.poll() is None and time.monotonic() < deadline:
-        if _status(port, host) == 200:
+        if status() == 200:
             return True
         time.sleep(0.1)
     return False
 
 
-def _status(port: int, host: str) -> int:
+def _status(https: bool, port: int, host: str) -> int:
     """Of the sign-in page, asked as a proxy would; 0 where nobody listens yet."""
     forwarded = {"X-Forwarded-Host": host, "X-Forwarded-Proto": "https"}
-    with closing(HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+    with closing(_connection(https, port)) as connection:
         try:
             connection.request("GET", "/sign-in", headers={"Host": host, **forwarded})
             return connection.getresponse().status
         except (OSError, HTTPException):
             return 0
+
+
+def _connection(https: bool, port: int) -> HTTPConnection:
+    """Its certificate was checked at the start; here it is asked by number, not by name."""
+    if not https:
+        return HTTPConnection("127.0.0.1", port, timeout=10)
+    trusting = ssl._create_unverified_context()
+    return HTTPSConnection("127.0.0.1", port, timeout=10, context=trusting)

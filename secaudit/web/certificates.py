@@ -1,0 +1,83 @@
+"""May the server answer with this certificate itself? What is wrong with it is said before it starts."""
+
+import ipaddress
+import ssl
+import stat
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cryptography import x509
+
+from secaudit.errors import N_, Problem
+
+
+class BadCertificate(Problem):
+    """The server will not start with this."""
+
+
+def refuse_unfit(certificate: Path, key: Path, host: str, now: datetime) -> None:
+    """`host`: what people type, of BASE_URL; `now`: naive UTC."""
+    _refuse_open(key)
+    found = _read(certificate, key)
+    ends = found.not_valid_after_utc
+    if not found.not_valid_before_utc <= now.replace(tzinfo=UTC) <= ends:
+        raise BadCertificate(
+            N_("%(file)s holds until %(day)s only, or not yet. Ask for a new certificate."),
+            file=certificate,
+            day=ends.date(),
+        )
+    if not any(covers(name, host) for name in names_in(found)):
+        raise BadCertificate(
+            N_(
+                "%(file)s is not for %(host)s but for %(names)s. Change BASE_URL or the certificate."
+            ),
+            file=certificate,
+            host=host,
+            names=", ".join(names_in(found)) or "-",
+        )
+
+
+def _refuse_open(key: Path) -> None:
+    if key.exists() and key.stat().st_mode & (stat.S_IROTH | stat.S_IWOTH):
+        raise BadCertificate(
+            N_("Other users can read %(file)s, which holds a key. Run chmod 600 on it."),
+            file=str(key),
+        )
+
+
+def _read(certificate: Path, key: Path) -> x509.Certificate:
+    """The first certificate of the file, which is the server's own, with the key that belongs to it."""
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key, "")
+        return x509.load_pem_x509_certificates(certificate.read_bytes())[0]
+    except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
+        raise BadCertificate(
+            N_(
+                "%(file)s and %(key)s cannot be used together: %(fault)s. Both are PEM; the key has "
+                "no password and belongs to the first certificate."
+            ),
+            file=certificate,
+            key=key,
+            fault=getattr(error, "reason", None) or getattr(error, "strerror", None) or str(error),
+        ) from error
+
+
+def names_in(certificate: x509.Certificate) -> list[str]:
+    try:
+        said = certificate.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return []
+    addresses = [str(each) for each in said.get_values_for_type(x509.IPAddress)]
+    return said.get_values_for_type(x509.DNSName) + addresses
+
+
+def covers(name: str, host: str) -> bool:
+    """`*` stands for one label; an address is only itself."""
+    try:
+        return ipaddress.ip_address(name) == ipaddress.ip_address(host)
+    except ValueError:
+        first, _, rest = host.lower().partition(".")
+        return name.lower() in (
+            host.lower(),
+            f"*.{rest}" if first and "." in rest else host.lower(),
+        )
