@@ -13,7 +13,7 @@ from secaudit.fieldwork import actions as fieldwork
 from secaudit.fieldwork.actions import Seen
 from secaudit.fieldwork.judging import Judgement
 from secaudit.fieldwork.models import PaperItem
-from secaudit.journal.actions import record
+from secaudit.journal.actions import record, transaction
 from secaudit.reports.reading import sheet_facts
 from secaudit.reports.strength.reading import claims
 from secaudit.reports.strength.rules import Claim, Group, Strength, Support, claim, grouped, months
@@ -66,18 +66,18 @@ def test_from_the_records_to_the_pages(city, browse):
     period = story.two_years(city)
     sheet = next(e for e in sheet_facts([period.id])[period.id] if e.unit == city.citizens.id)
     _attach(city, sheet.id, "AST-02", None)
-    _attach(city, sheet.id, "AST-03", date(2026, 10, 21))
-    _drill(city, ("AST-04",), (city.tax.id,))
-    _drill(city, ("PHY-02",), ())
+    _attach(city, sheet.id, "ACC-01", date(2026, 10, 21))
+    _drill(city, ("ACC-02",), (city.tax.id,))
+    _drill(city, ("ACC-03",), ())
     _audited(city, period, {"AST-05": Judgement.CONFORMING, "AST-02": Judgement.NOT})
 
     found = {(e.unit, e.control): e for e in claims(sheet_facts([period.id])[period.id], TODAY)}
     mine = {control: e.strength for (unit, control), e in found.items() if unit == city.citizens.id}
     assert mine["AST-02"] == Strength.RECORDED
-    assert mine["AST-03"] == Strength.ASSERTED, "the evidence has run out"
-    assert mine["AST-04"] == Strength.ASSERTED, "the drill was the tax department's"
-    assert found[city.tax.id, "AST-04"].strength == Strength.EXERCISED
-    assert mine["PHY-02"] == Strength.EXERCISED
+    assert mine["ACC-01"] == Strength.ASSERTED, "the evidence has run out"
+    assert mine["ACC-02"] == Strength.ASSERTED, "the drill was the tax department's"
+    assert found[city.tax.id, "ACC-02"].strength == Strength.EXERCISED
+    assert mine["ACC-03"] == Strength.EXERCISED
     assert mine["AST-05"] == Strength.AUDITED
     assert found[city.citizens.id, "AST-02"].contradicted
     assert "AST-01" not in mine, "nothing is claimed where it does not apply"
@@ -98,7 +98,8 @@ def _attach(city, sheet: int, control: str, expires_on: date | None) -> None:
         about=f"sheet:{sheet}", control=control, unit=city.citizens.id, fiscal_year=2026,
         title="台帳", expires_on=expires_on, recorded_at=clock.now(),
     )  # fmt: skip
-    record(city.acting("hanako"), "answer.prove", row, [row], at=clock.now())
+    with transaction():
+        record(city.acting("hanako"), "answer.prove", row, [row], at=clock.now())
 
 
 def _drill(city, controls, units) -> None:
