@@ -18,6 +18,7 @@ from secaudit.example import (
     improving,
     incidents,
     leaving,
+    looking,
     offices,
     policies,
     rounds,
@@ -82,6 +83,8 @@ def build(
             improving.last_year(story)
         improving.this_year(story, period)
         improving.give_time(story, period)
+    with chapter("looks at the overview", say):
+        looking.look(story, period)
     with chapter("people who left", say):
         leaving.leave_something(story, period)
     if years:
