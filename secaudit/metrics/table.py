@@ -126,6 +126,12 @@ ALL = (
         audits.on_time_rate,
     ),
     Metric(
+        "kept_rate",
+        N_("Promises kept on time"),
+        N_("promises done by the date in force ÷ promises done or past that date"),
+        audits.kept_rate,
+    ),
+    Metric(
         "overdue",
         N_("Findings overdue"),
         N_("findings that are open and past their due date"),

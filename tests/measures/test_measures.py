@@ -116,7 +116,9 @@ def test_on_the_pages(city, browse):
     assert "探さずに済む" in naoko.post("/measures/new", typed | {"plans": ""}, status=400).text
     address = naoko.post("/measures/new", typed).location
     assert "年度終了・実績未記入" in tanaka.get("/measures?year=2025").text
+    assert "昨年度の実績を記録する（施策1件）" in naoko.get("/").text
     naoko.post(f"{address}/years/2025/result", {"version": 0, "result": "決めた"})
+    assert "昨年度の実績を評価する（施策1件）" in saito.get("/").text
     naoko.post(
         f"{address}/years/2025/result",
         {"version": 0, "result": "別の人", "reason": "x"},

@@ -103,7 +103,8 @@ def test_the_pages_say_the_same_as_the_overview(city, browse):
     assert "市全体（%）" in page and "目標値を変える理由" not in page
     naoko.post("/targets/new?year=2026", {CITY: "abc"}, status=400)
     address = naoko.post("/targets/new?year=2026", {CITY: "85", "AST": "100"}).location
-    assert f"{address}/approval\"" not in naoko.get(address).text
+    assert f'{address}/approval"' not in naoko.get(address).text
+    assert "目標値の案（第1版）を決定する" in chief.get("/").text
     chief.post(f"{address}/approval", {"version": 1, "words": "よい"})
     assert "変わることはありません" in saito.get(address).text
 

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from secaudit.errors import N_
-from secaudit.metrics.audits import Followed, on_time_rate, repeat_rate
+from secaudit.metrics.audits import Followed, kept_rate, repeat_rate
 from secaudit.metrics.rate import Rate
 
 
@@ -66,7 +66,7 @@ class Figures:
     longest: int  # by how many days at most
     late: int
     before_meeting: int  # due by then, and not done
-    on_time: Rate  # 期限内完了率
+    on_time: Rate  # 約束の期限内完了率
     repeats: int
     repeat: Rate  # 再発率
 
@@ -83,7 +83,7 @@ def figures(promises: Iterable[Promised], on: date, meeting: date | None) -> Fig
         longest=max((each.days_moved for each in slipped), default=0),
         late=sum(each.is_late(on) for each in every),
         before_meeting=sum(is_due_by(each, meeting) for each in every),
-        on_time=on_time_rate((each.followed for each in every), on),
+        on_time=kept_rate((each.followed for each in every), on),
         repeats=sum(each.repeats for each in every),
         repeat=repeat_rate(findings),
     )
