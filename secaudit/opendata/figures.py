@@ -77,7 +77,7 @@ BUREAUS = (
     YEAR,
     NUMBER,
     Field("group", N_("Bureau"), "string"),
-    Field("departments", N_("Departments"), unit=DEPARTMENTS),
+    Field("departments", N_("Number of departments"), unit=DEPARTMENTS),
     *COUNTS,
     _rate("coverage_rate"),
     _rate("implementation_rate"),

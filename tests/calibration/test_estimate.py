@@ -105,6 +105,7 @@ def test_it_is_off_then_counts_what_is_missing_then_estimates(app, city, browse)
     takahashi.get(f"{PAGE}/{period.id}/cells?way=other", status=404)
     takahashi.get(f"{PAGE}/{period.id}/cells?chapter=XXX", status=404)
     suzuki = browse(city.suzuki)
+    assert PAGE in suzuki.get("/audits/draws").text  # auditors do not open the overview
     assert "市民課" in suzuki.get(PAGE).text
     assert suzuki.get(f"{PAGE}/{period.id}/cells?unit={city.tax.id}").text.count("/papers/")
     for person in (city.hanako, city.tanaka, city.watanabe, city.inoue, city.nakamura):
