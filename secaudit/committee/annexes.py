@@ -1,12 +1,16 @@
 """The annexes, from the snapshot. Needs an application context for the language."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from flask_babel import gettext as _
 
+from secaudit.committee import sections
+from secaudit.committee.kinds import Part
 from secaudit.committee.masking import Group
 from secaudit.committee.pack import Annex
 from secaudit.committee.snapshot import Snapshot
+from secaudit.committee.wording import Wording
 from secaudit.findings.kinds import Severity
 from secaudit.findings.lifecycle import State
 from secaudit.reports import tables
@@ -73,6 +77,23 @@ def method(of: Snapshot, number: int) -> Annex:
 def listed(number: int, title: str, made: Table) -> Annex:
     """A list that is empty says so."""
     return Annex(number, title, [made], nothing="" if made.rows else _("None."))
+
+
+UNCUT = (
+    Part.AGENDA,
+    Part.RESOLVED,
+    Part.AHEAD,
+)  # the other parts' lists stand in annexes of their own
+NO_LIMIT = 1_000_000
+
+
+def lists(of: Snapshot, wording: Wording, number: int) -> Annex:
+    """What the page shows the first lines of, whole."""
+    whole = replace(wording, rows={part.value: NO_LIMIT for part in UNCUT})
+    grids = {part: sections.TABLES[part](of, whole) for part in UNCUT}
+    made = [Table(_(part.label), grid.head, grid.rows) for part, grid in grids.items() if grid]
+    title = _("Matters, decisions and dates in full")
+    return Annex(number, title, made, nothing="" if made else _("None."))
 
 
 INTERNAL: Sequence[Make] = (departments, heat, measures, findings, late, changed, method)

@@ -51,7 +51,7 @@ def pack(of: Snapshot, wording: Wording, wanted: Ordered, product: str) -> Pack:
         sections=public_sections(of) if public else internal_sections(of, wording),
         notes=[*said_notes(of, wording, public), *notes(of)],
         foot=foot(of, wanted, product),
-        annexes=public_annexes(of) if public else internal_annexes(of),
+        annexes=public_annexes(of) if public else internal_annexes(of, wording),
     )  # fmt: skip
 
 
@@ -165,8 +165,9 @@ def foot(of: Snapshot, wanted: Ordered, product: str) -> str:
 # --- the annexes ------------------------------------------------------------------------------
 
 
-def internal_annexes(of: Snapshot) -> list[Annex]:
-    return [make(of, number) for number, make in enumerate(annexes.INTERNAL, 1)]
+def internal_annexes(of: Snapshot, wording: Wording) -> list[Annex]:
+    found = [make(of, number) for number, make in enumerate(annexes.INTERNAL, 1)]
+    return [*found, annexes.lists(of, wording, len(found) + 1)]
 
 
 def public_annexes(of: Snapshot) -> Sequence[Annex]:

@@ -1,6 +1,5 @@
 from collections.abc import Iterable
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import TextAreaField
@@ -15,7 +14,6 @@ from secaudit.decisions.forms import DecisionForm
 from secaudit.directory.fields import ChoicesField, NumberField, SeenField
 from secaudit.errors import N_, Invalid
 from secaudit.web.fields import DayField
-from secaudit.web.language import in_my_language
 
 LONGEST, LONGEST_NOTE = 1500, 400
 OUT_OF_RANGE = N_("From 1 to %(most)s lines.")
@@ -57,7 +55,7 @@ class WordsForm(FlaskForm):
     )
 
     def offer(self, matters: Iterable[Matter]) -> None:
-        self.agenda.offer((each.key, matter_label(each)) for each in matters)
+        self.agenda.offer((each.key, matter_words(each)) for each in matters)
 
     def texts(self) -> dict[Part, str]:
         return {part: "\n".join(lines_of(self[text_name(part)].data or "")) for part in Part}
@@ -94,15 +92,6 @@ for each in Part:
     setattr(WordsForm, text_name(each), paragraph(_(each.label), LONGEST, 3))
 for each in ROWS:
     setattr(WordsForm, rows_name(each), NumberField(_("Lines shown: %(part)s", part=_(each.label))))
-
-
-def matter_label(of: Matter) -> str:
-    where = f"{of.number} {in_my_language(of.department)}".strip() if of.number else ""
-    return (
-        gettext("%(matter)s (%(where)s)", matter=matter_words(of), where=where)
-        if where
-        else (matter_words(of))
-    )
 
 
 __all__ = ["EmptyForm", "FreezeForm", "SettleOnPaperForm", "VersionForm", "WordsForm"]

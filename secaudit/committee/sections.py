@@ -40,21 +40,20 @@ def rest(left_out: int) -> str:
 
 def agenda(of: Snapshot, wording: Wording) -> Grid | None:
     chosen = [each for each in of.matters if each.key in wording.agenda]
-    said = [*map(_matter, chosen), *([each, "", ""] for each in wording.more)]
-    rows = [[str(number), *row] for number, row in enumerate(said, 1)]
-    head = [_("Number"), _("Matter"), _("Finding"), _("Department")]
-    return cut(head, rows, wording.lines(Part.AGENDA), ["auto", 7, 1.6, 4]) if rows else None
+    said = [*map(matter_words, chosen), *wording.more]
+    rows = [[str(number), words] for number, words in enumerate(said, 1)]
+    head = [_("Number"), _("Matter")]
+    return cut(head, rows, wording.lines(Part.AGENDA), ["auto", 1]) if rows else None
 
 
 def matter_words(of: Matter) -> str:
+    """As it stands on the agenda; otherwise what is asked, of which finding and department."""
     if of.words:
         return of.words
     until = day(of.until, "plain") if of.until else ""
-    return _(MATTERS[of.kind], day=until, time=of.extensions + 1, days=of.days_late)
-
-
-def _matter(of: Matter) -> list[str]:
-    return [matter_words(of), of.number, in_my_language(of.department)]
+    asked = _(MATTERS[of.kind], day=until, time=of.extensions + 1, days=of.days_late)
+    where = f"{of.number} {in_my_language(of.department)}"
+    return _("%(matter)s (%(where)s)", matter=asked, where=where)
 
 
 # --- what got worse ---------------------------------------------------------------------------
@@ -120,7 +119,9 @@ def resolved(of: Snapshot, wording: Wording) -> Grid | None:
     head = [_("Day of the decision"), _("What was decided"), _("Owner"), _("Due"), _("State")]
     rows = [_resolved(each) for each in of.resolved]
     return (
-        cut(head, rows, wording.lines(Part.RESOLVED), ["auto", 6, 3, "auto", 2]) if rows else None
+        cut(head, rows, wording.lines(Part.RESOLVED), ["auto", 6, 3, "auto", "auto"])
+        if rows
+        else None
     )
 
 

@@ -11,7 +11,7 @@ from secaudit.committee.snapshot import Snapshot
 from secaudit.journal import canonical
 
 # How many lines a list of the page takes where nobody chose otherwise.
-ROWS = {Part.AGENDA: 5, Part.WORSE: 6, Part.FINDINGS: 4, Part.RESOLVED: 4, Part.AHEAD: 4}
+ROWS = {Part.AGENDA: 5, Part.WORSE: 5, Part.FINDINGS: 3, Part.RESOLVED: 3, Part.AHEAD: 3}
 MOST_ROWS = 20
 
 

@@ -115,6 +115,16 @@ def test_too_much_is_measured_and_the_advice_is_true(app):
         assert pdf.measure(composing.pack(of, shorter, wanted, "0.1.0")).fits
 
 
+def test_what_is_left_out_of_the_page_stands_in_the_annexes(app):
+    content = as_bytes(made.snapshot(findings=9))
+    with app.app_context(), force_locale("ja"):
+        data = json.loads(formats.document(pack_of(content, Form.DATA)))
+    (agenda,) = (each for each in data["sections"] if each["part"] == "agenda")
+    assert agenda["tables"][0]["notes"] == ["ほか4件（別紙）"]
+    whole = {table["title"]: table for annex in data["annexes"] for table in annex["tables"]}
+    assert len(whole["お諮りする事項"]["rows"]) == 9
+
+
 def test_an_empty_part_says_so(app):
     empty = made.snapshot(findings=0, matters=(), resolved=(), ahead=())
     with app.app_context(), force_locale("ja"):
