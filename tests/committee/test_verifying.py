@@ -3,6 +3,7 @@
 import json
 import re
 import zlib
+from random import Random
 
 import pytest
 from flask_babel import force_locale
@@ -118,6 +119,16 @@ def test_what_another_version_wrote_has_the_same_figures(frozen):
     assert judge(text).finding == Finding.SAME  # the same libraries
     assert judge(text + b"\n").finding == Finding.OTHER_VERSION
     assert judge(text + b"\n").finding.code == 0
+
+
+@pytest.mark.parametrize("form", [Form.PAGE, Form.WORKBOOK, Form.DATA])
+def test_whatever_is_done_to_a_file_there_is_a_finding(frozen, form):
+    made, chance = frozen(form), Random(6)
+    for _turn in range(6):
+        place = chance.randrange(len(made))
+        content = made[:place] + chance.randbytes(3) + made[place + 3 :]
+        assert content == made or judge(content).finding.code != 0
+    assert judge(made[: len(made) // 2]).finding.code != 0
 
 
 def test_figures_that_were_altered_here_are_not_taken_for_a_measure(frozen):

@@ -18,6 +18,8 @@ PIECE = re.compile(rb"/(f\d+) [\d.]+ Tf|\(((?:\\.|[^\\)])*)\)|<([0-9A-Fa-f]+)>",
 ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
+LARGEST = 20_000_000  # bytes of one page's content, unpacked
+
 Glyphs = dict[int, str]
 
 
@@ -33,7 +35,7 @@ def pages(content: bytes) -> list[list[str]]:
         raise NotReadable("no pages")
     try:
         return [list(_runs(each, objects)) for each in found]
-    except (KeyError, zlib.error, IndexError, UnicodeDecodeError) as error:
+    except (KeyError, IndexError, ValueError, zlib.error) as error:
         raise NotReadable(str(error)) from error
 
 
@@ -67,7 +69,8 @@ def _stream(given: bytes) -> bytes:
     if begin is None:
         raise NotReadable("no stream")
     raw = given[begin.end() : begin.end() + int(begin.group(1))]
-    return zlib.decompress(raw) if b"/FlateDecode" in given[: begin.end()] else raw
+    packed = b"/FlateDecode" in given[: begin.end()]
+    return zlib.decompressobj().decompress(raw, LARGEST) if packed else raw
 
 
 def _fonts(resources: bytes, objects: dict[int, bytes]) -> dict[bytes, Glyphs]:

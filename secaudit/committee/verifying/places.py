@@ -4,10 +4,11 @@ import io
 import json
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from secaudit.committee.verifying.pdf_text import NotReadable, pages
+from secaudit.committee.verifying.pdf_text import LARGEST, NotReadable, pages
 from secaudit.errors import Problem
 from secaudit.web.spreadsheets import cell_address, read_sheets
 
@@ -31,10 +32,10 @@ def _members(content: bytes) -> Iterator[str]:
     """What of an Excel file can still be read, its properties first."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            for name in sorted(package.namelist(), key=lambda each: "docProps" not in each):
-                if name.endswith((".xml", ".rels")):
-                    yield package.read(name).decode(errors="ignore")
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
+            parts = [each for each in package.infolist() if each.file_size < LARGEST]
+            for part in sorted(parts, key=lambda each: "docProps" not in each.filename):
+                yield package.read(part).decode(errors="ignore")
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError):
         return
 
 
@@ -63,7 +64,7 @@ def of_xlsx(content: bytes) -> Places:
 def of_json(content: bytes) -> Places:
     try:
         return dict(_leaves("", json.loads(content)))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotReadable(str(error)) from error
 
 
