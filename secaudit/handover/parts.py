@@ -24,8 +24,11 @@ from secaudit.handover.bound import Bound, What
 from secaudit.improvements.kinds import OPEN
 from secaudit.improvements.listing import state_words, texts
 from secaudit.improvements.reading import all_gaps
+from secaudit.meetings.kinds import Progress
+from secaudit.meetings.rows import all_actions
+from secaudit.meetings.rules import owns
 from secaudit.people.models import Assignment, Person
-from secaudit.people.reading import actor_of
+from secaudit.people.reading import actor_of, post
 from secaudit.reports.approvals import approvals
 from secaudit.selfcheck import reading as sheets
 from secaudit.selfcheck.kinds import PeriodState, SheetState
@@ -173,6 +176,25 @@ def _inquiries(given: Asked) -> Iterator[Part]:
     yield Part(_("Questions of the audit to be answered"), [_("What"), _("Due on")], rows, [8, 2])
 
 
+def _agreed(given: Asked) -> Iterator[Part]:
+    """What the committee wants done by one of the posts."""
+    own = given.reader.person == given.person.id
+    if not (own or given.reader.may("read meetings")):
+        return
+    held = [post(each) for each in given.posts]
+    rows = [
+        [row.what, row.owner_title, day(row.due_on, "short")]
+        for row in all_actions(Progress.OPEN)
+        if owns(held, _became(row.owner_unit_id, given.known), row.owner_title)
+    ]
+    head = [_("What is to be done"), _("Who (by post)"), _("By when")]
+    yield Part(_("Agreed by the committee"), head, rows, [7, 3, 2])
+
+
+def _became(unit: int | None, known: Ground) -> set[int]:
+    return known.lines.after([unit]) if unit else set()
+
+
 def _exceptions(given: Asked) -> Iterator[Part]:
     if not given.units or not given.reader.may("read exceptions"):
         return
@@ -261,5 +283,6 @@ def _part_of(bound: Bound) -> str:
 
 
 PARTS: Sequence[Callable[[Asked], Iterator[Part]]] = (
-    _periods, _decisions, _sheets, _promises, _findings, _inquiries, _exceptions, _audits, _named,
+    _periods, _decisions, _sheets, _promises, _findings, _inquiries, _exceptions, _agreed, _audits,
+    _named,
 )  # fmt: skip

@@ -234,6 +234,7 @@ def test_on_the_pages(city, browse):
     assert "訂正する理由" in naoko.get(f"{point}/decision").text
 
     assert "契約書の様式" in okada.get("/").text
+    assert "契約書の様式" in okada.get(f"/people/{city.okada.id}/handover").text
     done = f"/meetings/actions/{row_of.id}"
     assert f"{done}/report" in okada.get(done).text
     tanaka.get(done, status=404)
