@@ -50,7 +50,7 @@ start_at_boot() {
         return
     fi
     systemctl daemon-reload
-    systemctl enable --now secaudit-nightly.timer secaudit-backup.timer
+    systemctl enable --now secaudit-nightly.timer secaudit-backup.timer secaudit-drill.timer
     systemctl enable secaudit.service
     if product "$(current_version)" migrate --check >/dev/null 2>&1; then
         systemctl restart secaudit.service
