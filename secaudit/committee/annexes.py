@@ -40,7 +40,8 @@ def measures(of: Snapshot, number: int) -> Annex:
 
 
 def findings(of: Snapshot, number: int) -> Annex:
-    return listed(number, _("All findings (as far as they may be told)"), all_findings(of.findings))
+    title = _("All findings (as far as they may be told)")
+    return Annex(number, title, [all_findings(of.findings)])
 
 
 def all_findings(found: Sequence[FindingLine]) -> Table:
@@ -67,16 +68,11 @@ def late(of: Snapshot, number: int) -> Annex:
 def changed(of: Snapshot, number: int) -> Annex:
     rows = [[each.id, in_my_language(each.title), _(each.change)] for each in of.changed]
     made = Table(_("Changed questions"), [_("Number"), _("Control"), _("What became of it")], rows)
-    return listed(number, _("Questions that changed since last year"), made)
+    return Annex(number, _("Questions that changed since last year"), [made])
 
 
 def method(of: Snapshot, number: int) -> Annex:
     return Annex(number, _("How it was counted"), [tables.formulas(of.summary)])
-
-
-def listed(number: int, title: str, made: Table) -> Annex:
-    """A list that is empty says so."""
-    return Annex(number, title, [made], nothing="" if made.rows else _("None."))
 
 
 UNCUT = (
@@ -116,5 +112,4 @@ def bureaus(groups: Sequence[Group], summary: Summary, number: int) -> Annex:
         _("Implementation rate, percent"),
     ]  # fmt: skip
     made = Table(_("By bureau"), head, rows, tables.notes(summary))
-    nothing = "" if rows else _("None.")
-    return Annex(number, _("Situation by bureau"), [made], landscape=True, nothing=nothing)
+    return Annex(number, _("Situation by bureau"), [made], landscape=True)

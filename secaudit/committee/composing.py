@@ -51,7 +51,7 @@ def pack(of: Snapshot, wording: Wording, wanted: Ordered, product: str) -> Pack:
         sections=public_sections(of) if public else internal_sections(of, wording),
         notes=[*said_notes(of, wording, public), *notes(of)],
         foot=foot(of, wanted, product),
-        annexes=public_annexes(of) if public else internal_annexes(of, wording),
+        annexes=annexed(of, wording, public) if wanted.form != Form.PAGE else (),
     )  # fmt: skip
 
 
@@ -163,6 +163,10 @@ def foot(of: Snapshot, wanted: Ordered, product: str) -> str:
 
 
 # --- the annexes ------------------------------------------------------------------------------
+
+
+def annexed(of: Snapshot, wording: Wording, public: bool) -> Sequence[Annex]:
+    return public_annexes(of) if public else internal_annexes(of, wording)
 
 
 def internal_annexes(of: Snapshot, wording: Wording) -> list[Annex]:

@@ -39,7 +39,7 @@ class Annex:
     tables: Sequence[Table] = ()
     heat: HeatMap | None = None  # shown in the place of the tables where colours can be shown
     landscape: bool = False
-    nothing: str = ""
+    nothing: str = ""  # 「該当なし」 where there is no table; an empty table says it by itself
 
 
 @dataclass(frozen=True)

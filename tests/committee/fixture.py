@@ -42,7 +42,7 @@ def page() -> dict:
         "lang": "ja", "stamp": "secaudit-committee/1", "city": "汐見市", "kind": "委員会資料",
         "title": "状況", "about": "", "handling": "取扱注意", "label": "案1", "foot": "", "notes": [],
         "sections": [part | {"grid": grid, "more": None}], "annexes": [], "annex": "別紙",
-        "department": "課", "total": "市全体", "missing": "未提出",
+        "department": "課", "total": "市全体", "missing": "未提出", "none": "該当なし。",
     }  # fmt: skip
 
 

@@ -58,6 +58,8 @@ def _table(table: Table) -> Iterator[str]:
         yield _row(["---"] * len(table.headings), plain=True)
         yield from (_row([shown(cell) for cell in row]) for row in table.rows)
         yield ""
+    else:
+        yield from (_("None."), "")
     yield from _notes(table.notes)
 
 

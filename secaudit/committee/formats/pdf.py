@@ -56,6 +56,7 @@ def draft(pack: Pack, page: bool, annexes: bool) -> Draft:
         "department": _("Department"),
         "total": _("City"),
         "missing": _("Not submitted"),
+        "none": _("None."),
     }
 
 

@@ -1,5 +1,7 @@
 """A pack as an Excel file: first the page, then a sheet for every table."""
 
+from flask_babel import gettext as _
+
 from secaudit.committee.formats.grids import tables_of
 from secaudit.committee.pack import Annex, Pack
 from secaudit.committee.stamp import written
@@ -29,9 +31,12 @@ def front(pack: Pack) -> Table:
 
 
 def _tables(annex: Annex) -> list[Table]:
-    """A list that is empty says so."""
-    said = [annex.nothing] if annex.nothing else []
     return [
-        Table(f"{annex.number} {each.title}", each.headings, each.rows, [*said, *each.notes])
+        Table(f"{annex.number} {each.title}", each.headings, each.rows, notes(each))
         for each in annex.tables
     ]
+
+
+def notes(table: Table) -> list[str]:
+    """A list that is empty says so."""
+    return [*([] if table.rows else [_("None.")]), *table.notes]
