@@ -1,10 +1,9 @@
-"""The cells behind a line: what was declared, what an auditor found, and where that stands."""
+"""The cells behind a line: what was declared, what an auditor found, and where that stands. Pure."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from secaudit.calibration.cells import Cell, Way
-from secaudit.calibration.reading import Found
+from secaudit.calibration.cells import Cell, Found, Way
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from secaudit.calibration.cells import Cell, Key, chapter_of, part_of, samples, unit_of
-from secaudit.calibration.reading import Found
+from secaudit.calibration.cells import Cell, Found, Key, chapter_of, part_of, samples, unit_of
 from secaudit.metrics.calibration import (
     Earlier,
     Interval,

@@ -9,6 +9,7 @@ from typing import TypeVar
 from secaudit.errors import N_
 from secaudit.fieldwork.judging import Judgement
 from secaudit.metrics.calibration import Looked, Sample
+from secaudit.reports.inputs import SheetFact
 from secaudit.selfcheck.kinds import Value
 
 Key = TypeVar("Key", bound=Hashable)
@@ -59,6 +60,31 @@ class Cell:
     @property
     def unit(self) -> int:
         return self.place[0]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Everything a period's calibration rests on."""
+
+    sheets: tuple[SheetFact, ...] = ()  # in official order
+    cells: tuple[Cell, ...] = ()  # that the draws could have drawn
+    outside: int = 0  # answers that no draw could have drawn: nothing is said of them
+    drawn: int = 0  # by the draws, judged or not
+    settled: int = 0  # of these: judged, or found not to apply
+    draws: tuple[str, ...] = ()  # their numbers
+
+    @property
+    def seen(self) -> list[Seen]:
+        return [cell.seen for cell in self.cells if cell.seen]
+
+    @property
+    def unsettled(self) -> int:
+        return self.drawn - self.settled
+
+    @property
+    def judged(self) -> int:
+        """Cells of now that chance drew and that an auditor judged."""
+        return sum(each.way == Way.DRAWN for each in self.seen)
 
 
 def chapter_of(cell: Cell) -> str:

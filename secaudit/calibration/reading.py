@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from secaudit.audits.lifecycle import ISSUED
 from secaudit.audits.models import Engagement, WorkingPaper
@@ -10,7 +9,7 @@ from secaudit.audits.rows import tuples
 from secaudit.audits.sampling.kinds import Of, State
 from secaudit.audits.sampling.models import Draw
 from secaudit.audits.sampling.reading import parts
-from secaudit.calibration.cells import Cell, Part, Place, Seen, Way
+from secaudit.calibration.cells import Cell, Found, Part, Place, Seen, Way
 from secaudit.fieldwork.judging import COMPARED, Judgement
 from secaudit.fieldwork.models import PaperItem
 from secaudit.reports.inputs import SheetFact
@@ -20,31 +19,6 @@ from secaudit.selfcheck.models import Answer, Period
 
 SETTLED = COMPARED | {Judgement.OUT_OF_SCOPE}
 LOOKED_AT = Engagement.state.in_(sorted(ISSUED))  # judgements count once the report is out
-
-
-@dataclass(frozen=True)
-class Found:
-    """Everything a period's calibration rests on."""
-
-    sheets: tuple[SheetFact, ...] = ()  # in official order
-    cells: tuple[Cell, ...] = ()  # that the draws could have drawn
-    outside: int = 0  # answers that no draw could have drawn: nothing is said of them
-    drawn: int = 0  # by the draws, judged or not
-    settled: int = 0  # of these: judged, or found not to apply
-    draws: tuple[Draw, ...] = field(default=(), compare=False)
-
-    @property
-    def seen(self) -> list[Seen]:
-        return [cell.seen for cell in self.cells if cell.seen]
-
-    @property
-    def unsettled(self) -> int:
-        return self.drawn - self.settled
-
-    @property
-    def judged(self) -> int:
-        """Cells of now that chance drew and that an auditor judged."""
-        return sum(each.way == Way.DRAWN for each in self.seen)
 
 
 def draws_looked_at() -> dict[int, list[Draw]]:
@@ -75,7 +49,7 @@ def found_in(period: Period, draws: Iterable[Draw]) -> Found:
         len(answers.keys() - places.keys()),
         len(all_drawn),
         len(all_drawn & seen.keys()),
-        draws,
+        tuple(draw.number for draw in draws),
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from secaudit.audits.sampling.models import Draw
 from secaudit.calibration.building import Calibration, Choices, YearLine, calibration, city
-from secaudit.calibration.reading import Found, draws_looked_at, found_in
+from secaudit.calibration.cells import Found
+from secaudit.calibration.reading import draws_looked_at, found_in
 from secaudit.organisation.settings import settings
 from secaudit.reports.inputs import ChapterFact
 from secaudit.reports.reading import chapter_facts, opened, period_fact
