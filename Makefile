@@ -39,6 +39,9 @@ catalogue: .venv/tools ## The controls that come along
 bench: .venv/tools ## Measure time, statements and bytes on a large city (ARGS="--departments 45")
 	@$(BIN)/python -m bench $(ARGS)
 
+bench-large: .venv/tools ## Measure pages over very many answers (ARGS="--departments 5200 --years 1")
+	@$(BIN)/python -m bench.large $(ARGS)
+
 words: .venv/tools ## Collect the words to translate, compile what is translated
 	@mkdir -p build
 	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ -o build/secaudit.pot .
@@ -74,5 +77,5 @@ $(BIN)/python:
 	@$(PIP) install -e ".[dev,postgres]"
 	@touch $@ .venv/product
 
-.PHONY: help demo test test-long test-postgres check style types layers catalogue bench words wheel \
+.PHONY: help demo test test-long test-postgres check style types layers catalogue bench bench-large words wheel \
   lock bundle

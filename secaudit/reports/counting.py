@@ -97,4 +97,4 @@ def _counts(letters: str) -> Counts:
 
 
 # The same few lines stand in thousands of cells.
-_counts_of_line = lru_cache(maxsize=50_000)(_counts)
+_counts_of_line = lru_cache(maxsize=20_000)(_counts)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import lru_cache
 
 from secaudit.errors import N_
-from secaudit.metrics.rate import Rate
+from secaudit.metrics.counts import Counts
 from secaudit.reports.inputs import ChapterFact
 from secaudit.reports.summary import DepartmentLine, Line, Summary
 
@@ -166,14 +166,15 @@ def darkest(of: HeatMap, most: int) -> list[Dark]:
 
 
 def gap_cell(line: Line) -> Cell:
-    if line.counts.m and not line.counts.answered:
+    return _gap(line.counts)
+
+
+@lru_cache(maxsize=20_000)
+def _gap(counts: Counts) -> Cell:
+    """The same few counts stand in thousands of cells."""
+    gaps = Line(counts).gaps
+    if counts.m and not counts.answered:
         return Cell("", None, missing=True)
-    return _gap(line.gaps)
-
-
-@lru_cache(maxsize=4096)
-def _gap(gaps: Rate) -> Cell:
-    """The same few fractions stand in thousands of cells."""
     if gaps.percent is None:
         return Cell("－", None)
     return Cell(figure(gaps.percent), step(gaps.exact or Fraction(0), GAP_STEPS))

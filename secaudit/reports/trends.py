@@ -1,8 +1,11 @@
 """Several years side by side, by chapter; on request only over questions that never changed. Pure."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
 
 from secaudit.metrics.answers import (
     attainment_rate,
@@ -12,6 +15,7 @@ from secaudit.metrics.answers import (
     summed,
     unknown_rate,
 )
+from secaudit.metrics.counts import Counts
 from secaudit.metrics.rate import Rate, points
 from secaudit.metrics.spread import Spread, spread
 from secaudit.reports.inputs import PeriodFact, Text, Year
@@ -99,6 +103,9 @@ class _Column:
         self.by_control = year.tally.by_control
         self.departments = year.tally if same is None else year.shared
         self.chapter = {each.id: each.chapter for each in year.controls}
+        self.cells: dict[str, list[Counts]] = defaultdict(list)
+        for (_sheet, chapter), counts in (self.departments.by_cell or {}).items():
+            self.cells[chapter].append(counts)
 
     def asks(self, chapter: str) -> bool:
         return any(self.chapter.get(each) == chapter for each in self.asked)
@@ -113,14 +120,15 @@ class _Column:
 
     def spread(self, chapter: str | None = None) -> Spread | None:
         """Of the departments that handed in."""
-        cells = self.departments.by_cell or {}
-        counts = (
-            self.departments.by_sheet.values()
-            if chapter is None
-            else (each for (_sheet, of), each in cells.items() if of == chapter)
-        )
-        found = (implementation_rate(each).exact for each in counts)
+        whole = self.departments.by_sheet.values()
+        found = map(_exact, whole if chapter is None else self.cells[chapter])
         return spread([each for each in found if each is not None])
+
+
+@lru_cache(maxsize=20_000)
+def _exact(counts: Counts) -> Fraction | None:
+    """The same few counts stand in most cells."""
+    return implementation_rate(counts).exact
 
 
 def unchanged(years: Sequence[Year]) -> frozenset[str]:

@@ -6,6 +6,7 @@ from secaudit.findings.kinds import Severity
 from secaudit.reports.heat import HeatMap, Order, Show, darkest, heat_map
 from secaudit.reports.serious import serious_by_cell
 from secaudit.reports.views.blueprint import asked_summary, bp, link
+from secaudit.reports.views.heat_cells import cells_html
 
 FIRST, ALL = (
     20,
@@ -30,6 +31,7 @@ def show():
         periods=periods,
         map=made,
         tails=tails(made, kind),
+        cells_html=cells_html,
         base=base(summary.period.id, kind),
         there=link("reports.department", unit=1).removesuffix("1"),
         dark=darkest(made, ALL if listed else FIRST),
