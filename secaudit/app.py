@@ -7,7 +7,7 @@ from flask_wtf import CSRFProtect
 
 from secaudit import frame, repeating
 from secaudit.accessreview.views import bp as access_review_pages
-from secaudit.accounts import gate, keys, passwords
+from secaudit.accounts import bind, gate, keys, passwords
 from secaudit.accounts.administration import bp as administration_pages
 from secaudit.accounts.sessions import Sessions
 from secaudit.accounts.views import bp as accounts_pages
@@ -148,6 +148,7 @@ def turn_to(app: Flask) -> None:
     keys.use(Path(app.instance_path) / "keys")
     evidence_store.use(Path(app.instance_path) / "evidence")
     scanning.use(app.config["EVIDENCE_SCANNER"], app.config["EVIDENCE_SCANNER_SECONDS"])
+    bind.use(app.config)
     passwords.use(Path(app.instance_path) / "known-passwords.txt")
     security_log.init_app(app)
 

@@ -33,6 +33,18 @@ LOGON_FROM: list[str] = []
 # Realms that may stand beside the employee number: SHIOMI\\001234, 001234@city.example.lg.jp.
 LOGON_REALMS: list[str] = []
 
+# The city's directory (LDAP, Active Directory), asked for the passwords of those who have none here. Empty:
+# off. ldaps://host, or ldap://host with StartTLS; the certificate is always checked (LDAP_CA: a file where
+# it is the city's own). LDAP_USER: the name that binds, "{number}@city.example.lg.jp" or
+# "uid={number},ou=people,dc=city"; or else LDAP_READER looks it up below LDAP_BASE by LDAP_FILTER.
+LDAP_URL = ""
+LDAP_CA = ""
+LDAP_USER = ""
+LDAP_BASE = ""
+LDAP_FILTER = "(sAMAccountName={number})"
+LDAP_READER = ""
+LDAP_READER_PASSWORD = ""
+
 # The city's mail relay; empty: no mail goes out, and reminders are pasted by hand. MAIL_TLS: "starttls",
 # "tls" from the first byte, or "none" (a relay on this machine or in a closed network). MAIL_FROM: the
 # address mails come from. MAIL_CA: a file of certificates where the relay's is the city's own.

@@ -127,6 +127,10 @@ def change_password(
     tried: Attempt,
 ) -> None:
     """A new password ends every other session of the person."""
+    if account.password_set_at is None:
+        raise Refused(
+            N_("Your password is the city's. For one of your own, ask for a one-time code.")
+        )
     proofs.check_present_password(account, old, tried, "old_password")
     hash = _new_hash(account, new, by)
     with db.atomic():

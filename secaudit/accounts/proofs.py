@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from secaudit.accounts import credentials, keys, limits, passwords, second_factor
+from secaudit.accounts import bind, credentials, keys, limits, passwords, second_factor
 from secaudit.accounts.limits import Attempt
 from secaudit.accounts.models import Account, OneTimeCode
 from secaudit.calendar.moments import today_in_tokyo
@@ -32,13 +32,31 @@ def check_password(tried: Attempt, password: str) -> Account:
     """
     account = account_of(tried.number)
     with limits.heard(tried, account.person_id if account else None):
-        hash = credentials.password_hash(account)
-        good = passwords.matches(hash, password)
+        good = _is_right(account, password, tried)
         if not (good and account and is_open(account, today_in_tokyo(tried.at))):
             raise Invalid(WRONG, field="password")
-    if passwords.outdated(hash):
+    hash = credentials.password_hash(account)
+    if hash and passwords.outdated(hash):
         credentials.keep_password(account, passwords.hash_of(password))
     return account
+
+
+def _is_right(account: Account | None, password: str, tried: Attempt) -> bool:
+    """By the password kept here; for those who have none, and for numbers nobody has, by the city's
+    directory where there is one. An attempt that it could not hear counts for nothing."""
+    hash = credentials.password_hash(account)
+    if hash or not bind.is_on():
+        return passwords.matches(hash, password)
+    try:
+        return bind.proves(limits.number(tried.number), password)
+    except bind.Away:
+        limits.give_back(tried)
+        raise
+
+
+def can_give_password(account: Account) -> bool:
+    """Whether there is one to ask for: here, or in the city's directory."""
+    return account.password_set_at is not None or bind.is_on()
 
 
 def check_second_factor(account: Account, code: str, tried: Attempt) -> str:
@@ -59,7 +77,7 @@ def _use_step(account: Account, code: str, now: datetime) -> bool:
 def check_present_password(account: Account, password: str, tried: Attempt, field: str) -> None:
     """The password of somebody who is signed in already, before something weighty."""
     with limits.heard(tried, account.person_id):
-        if not passwords.matches(credentials.password_hash(account), password):
+        if not _is_right(account, password, tried):
             raise Invalid(WRONG_PRESENT, field=field)
 
 

@@ -7,6 +7,7 @@ from flask_wtf import FlaskForm
 
 from secaudit.accounts import (
     actions,
+    bind,
     credentials,
     happened,
     keys,
@@ -66,6 +67,9 @@ def sign_in():
             account = proofs.check_password(trying(form.number.data), form.password.data)
         except Invalid as problem:
             refused(form, problem, "sign-in", form.number.data)
+        except bind.Away as problem:
+            form.form_errors.append(said(problem))
+            note("directory", "away")
         else:
             return go_on(account)
     return render_template("accounts/sign_in.html", form=form, named=logon.named())
@@ -252,7 +256,7 @@ class Proof:
 
 PROOFS = [
     Proof(
-        can=lambda account: account.password_set_at is not None,
+        can=proofs.can_give_password,
         form=StepUpForm,
         check=lambda account, form, tried: proofs.check_present_password(
             account, form.password.data, tried, "password"

@@ -31,6 +31,7 @@ def examined(folder: Path, config: Mapping[str, Any]) -> list[Check]:
         _scanner(config),
         rules.of_mail(standing() if config["MAIL_HOST"] else None, now),
         _ways_in(config),
+        *([_directory(config["LDAP_URL"])] if config["LDAP_URL"] else []),
         _versions(),
     ]
 
@@ -67,6 +68,11 @@ def _ways_in(config: Mapping[str, Any]) -> Check:
     values = {"header": config["LOGON_HEADER"], "peers": ", ".join(config["LOGON_FROM"])}
     said = N_("Also the city's logon: header %(header)s, taken from %(peers)s only.")
     return Check(name, State.WELL, said, values=values)
+
+
+def _directory(url: str) -> Check:
+    said = N_("%(url)s is asked, over TLS only, for the passwords of those who have none here.")
+    return Check(N_("The city's directory (LDAP)"), State.WELL, said, values={"url": url})
 
 
 def _versions() -> Check:

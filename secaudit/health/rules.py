@@ -74,7 +74,9 @@ DO = {
 NOT_GOOD = {
     "nightly": N_("Run `secaudit journal verify`; it names what was changed behind the journal."),
     "backup": N_("Run `secaudit backup` again and read what it says."),
-    "drill": N_("The last drill did not succeed: run `secaudit backup drill` and read what it says."),
+    "drill": N_(
+        "The last drill did not succeed: run `secaudit backup drill` and read what it says."
+    ),
 }
 
 

@@ -91,6 +91,20 @@ def lacks_sender(config: Mapping[str, Any]) -> bool:
     return bool(config["MAIL_HOST"]) and not ADDRESS.fullmatch(str(config["MAIL_FROM"]))
 
 
+def is_no_directory(config: Mapping[str, Any]) -> bool:
+    """Named, but not as one that can be asked: over TLS, and with a way from a number to a name."""
+    if not config["LDAP_URL"]:
+        return False
+    try:
+        url = urlsplit(config["LDAP_URL"])
+        sound = url.scheme in ("ldap", "ldaps") and url.hostname and url.port != 0
+    except (ValueError, TypeError, AttributeError):
+        return True
+    looked_up = config["LDAP_BASE"] and config["LDAP_READER"] and config["LDAP_READER_PASSWORD"]
+    named = config["LDAP_USER"] if not looked_up else config["LDAP_FILTER"]
+    return not sound or "{number}" not in str(named)
+
+
 # What must not be, and what is said then.
 FAULTS: list[tuple[Callable[[Mapping[str, Any]], object], str]] = [
     (
@@ -134,6 +148,13 @@ FAULTS: list[tuple[Callable[[Mapping[str, Any]], object], str]] = [
     (
         lambda c: not are_texts(c["LOGON_REALMS"]),
         N_("LOGON_REALMS must be a list of realms, such as SHIOMI."),
+    ),
+    (
+        is_no_directory,
+        N_(
+            "LDAP_URL must begin with ldaps:// or ldap://, and {number} must stand in LDAP_USER, or in "
+            "LDAP_FILTER with LDAP_BASE, LDAP_READER and LDAP_READER_PASSWORD."
+        ),
     ),
     (
         lacks_sender,
