@@ -2,9 +2,11 @@
 
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from secaudit import resources
 from secaudit.access.guard import COMMAND
 from secaudit.audits import actions as audits
 from secaudit.audits.actions import Visit
@@ -147,3 +149,10 @@ def test_without_a_draw_nothing_is_said_and_the_rest_is_outside(city, _in_app):
     assert not found.cells and found.outside > 50 and not found.judged
     value = calibration(found, [], chapters(period), Choices(30, 0.5))
     assert value.missing == 30 and value.city.interval is None and value.departments == ()
+
+
+@pytest.mark.parametrize("folder", ["committee", "opendata", "reports", "correspondence"])
+def test_no_paper_knows_of_the_estimate(folder):
+    """It is for few eyes: what leaves the product is made without it."""
+    sources = Path(resources.PACKAGE / folder).rglob("*.py")
+    assert not [path for path in sources if "calibration" in path.read_text(encoding="utf-8")]
