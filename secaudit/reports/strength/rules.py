@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from statistics import median_low
 
 from secaudit.errors import N_
@@ -100,12 +101,12 @@ class Group:
     def total(self) -> int:
         return len(self.claims)
 
-    @property
+    @cached_property
     def counts(self) -> Mapping[Strength, int]:
         found = Counter(each.strength for each in self.claims)
         return {strength: found[strength] for strength in Strength}
 
-    @property
+    @cached_property
     def ages(self) -> Mapping[Strength, int | None]:
         """The age in months in the middle of each strength; none where there is none of it."""
         return {each: self._middle(each) for each in Strength}
