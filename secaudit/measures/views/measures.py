@@ -21,7 +21,7 @@ from secaudit.measures.forms import (
     year_words,
 )
 from secaudit.measures.history import changes_of
-from secaudit.measures.models import Measure
+from secaudit.measures.models import Measure, MeasureResult, MeasureYear
 from secaudit.measures.views import bp
 from secaudit.measures.views.lists import chapter_titles
 from secaudit.measures.views.words import now
@@ -40,16 +40,21 @@ def show(id):
         "measures/show.html",
         row=row,
         this=this,
-        years=[
-            (reading.of_year(each, next(iter(results.get(each.id, [])[::-1]), None), this), results.get(each.id, []))
-            for each in years
-            if not each.dropped
-        ],
+        years=list(told_years(years, results, this)),
         titles=chapter_titles(this),
         controls=control_titles(),
         changes=changes_of(row),
         people=names(people),
-    )  # fmt: skip
+    )
+
+
+def told_years(years: list[MeasureYear], results: dict[int, list[MeasureResult]], this: int):
+    """Each year as a value, with every version of its result."""
+    for each in years:
+        if not each.dropped:
+            versions = results.get(each.id, [])
+            newest = versions[-1] if versions else None
+            yield reading.of_year(each, newest, this), versions
 
 
 def control_titles() -> dict[str, str]:
@@ -68,7 +73,10 @@ def new():
     this = fiscal_year(clock.today())
     form = outline_form({"version": 0, "first_year": this, "last_year": this + 2})
     del form.reason
-    act = lambda: actions.plan(form.outline(), known(), by=current, at=clock.now())
+
+    def act():
+        return actions.plan(form.outline(), known(), by=current, at=clock.now())
+
     return _outline_page(form, None, act, _("Planned."))
 
 
