@@ -5,15 +5,22 @@ import re
 
 import pytest
 
+from secaudit.access.guard import COMMAND
+from secaudit.access.roles import Role
+from secaudit.calendar import clock
 from secaudit.committee import reading
 from secaudit.committee.kinds import Form, Part
 from secaudit.committee.models import CommitteeDraft, CommitteeFile, CommitteePaper
 from secaudit.committee.wording import ROWS
+from secaudit.database import db
 from secaudit.evidence import store
+from secaudit.journal.actions import record
 from secaudit.journal.models import JournalEntry
 from secaudit.journal.verification import verify
+from secaudit.people.models import Assignment
 from secaudit.schema import JOURNALED
 from tests.audits.story import begun
+from tests.city import START
 from tests.home.test_home import main
 from tests.meetings.test_meetings import planned
 from tests.reports import story
@@ -132,16 +139,21 @@ def test_who_wrote_it_does_not_settle_it(period, city, browse):
     assert not verify(JOURNALED).faults
 
 
-def test_it_can_be_settled_on_paper(period, city, browse):
-    watanabe, takahashi = browse(city.watanabe), browse(city.takahashi)
-    paper = frozen(watanabe)
+def test_it_can_be_settled_on_paper_and_recorded_by_a_colleague(period, city, browse):
+    paper = frozen(browse(city.watanabe))
+    address = f"/committee/{paper}/settlement-on-paper"
     decided = {
         "medium": "paper", "decided_by": "斎藤　勝", "post": "情報統括監", "decided_on": "2026-10-21",
         "document": "8情第9号", "version": "1",
     }  # fmt: skip
-    refused = watanabe.post(f"/committee/{paper}/settlement-on-paper", decided, status=400).text
-    assert "その決裁を求めた人は記録できません" in refused or "記録できません" in refused
-    assert "8情第9号" not in takahashi.get(f"/committee/{paper}").text
+    assert "記録できません" in browse(city.watanabe).post(address, decided, status=400).text
+
+    post = Assignment(person=city.okada, role=Role.SECR, title="主査", valid_from=START)
+    with db.atomic():
+        record(COMMAND, "test.post", "city:1", [post], at=clock.now())
+    browse(city.okada).post(address, decided)
+    page = browse(city.takahashi).get(f"/committee/{paper}").text
+    assert "8情第9号" in page and "斎藤　勝" in page and CommitteeFile.select().count() == 10
 
 
 def test_home_says_that_a_paper_is_to_be_made_and_then_to_be_settled(period, city, browse):

@@ -125,6 +125,27 @@ def test_what_is_left_out_of_the_page_stands_in_the_annexes(app):
     assert len(whole["お諮りする事項"]["rows"]) == 9
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_public_paper_has_the_same_figures_and_no_name(app, language):
+    content = as_bytes(made.snapshot(departments=12))
+    with app.app_context(), force_locale(language):
+        internal = json.loads(formats.document(pack_of(content, Form.DATA)))
+        public = json.loads(formats.document(pack_of(content, Form.DATA, Audience.PUBLIC)))
+        texts = [
+            formats.document(pack_of(content, form, Audience.PUBLIC))
+            for form in (Form.TEXT, Form.DATA)
+        ]
+        pages = formats_pages(formats.document(pack_of(content, Form.PACK, Audience.PUBLIC)))
+    both = [{each["part"]: each for each in data["sections"]} for data in (internal, public)]
+    for part in ("conclusion", "status"):
+        ours, theirs = both[0][part], both[1][part]
+        assert ours["paragraphs"] == theirs["paragraphs"]
+        assert [t["rows"] for t in ours["tables"]] == [t["rows"] for t in theirs["tables"]]
+    told = "".join([*(each.decode() for each in texts), *pages])
+    for name in ("第2課", "Department 2", "分野2", "Chapter 2", "R8-1", "改善を要する点"):
+        assert name not in told
+
+
 def test_an_empty_part_says_so(app):
     empty = made.snapshot(findings=0, matters=(), resolved=(), ahead=())
     with app.app_context(), force_locale("ja"):
