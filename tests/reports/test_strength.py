@@ -48,7 +48,8 @@ def test_age_is_in_whole_months(since, on, whole):
     ],
 )
 def test_the_strongest_counts_and_has_an_age(behind, strength, since):
-    found = claim(1, "AST-01", Support(JULY, **behind))
+    nothing = {"audited": None, "exercised": None, "recorded": None, "declared": JULY}
+    found = claim(1, "AST-01", Support(**nothing | behind))
     assert (found.strength, found.since) == (strength, since)
     assert found.contradicted == behind.get("contradicted", False)
 

@@ -20,8 +20,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 from statistics import median_low
+from typing import NamedTuple
 
 from secaudit.errors import N_
 
@@ -46,20 +47,20 @@ LABELS = {
     Strength.AUDITED: N_("Seen by an audit"),
 }
 
+STRONGEST_FIRST = tuple(reversed(Strength))
 
-@dataclass(frozen=True)
-class Support:
-    """The newest day of each kind of support; none where there is none."""
 
+class Support(NamedTuple):
+    """The newest day of each kind of support, the strongest first; none where there is none."""
+
+    audited: date | None
+    exercised: date | None
+    recorded: date | None
     declared: date  # the sheet was handed in
-    recorded: date | None = None
-    exercised: date | None = None
-    audited: date | None = None
     contradicted: bool = False  # the newest audit judged otherwise
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """One declared ○ of one department, with the strongest that stands behind it."""
 
     unit: int
@@ -72,6 +73,7 @@ class Claim:
         return months(self.since, on)
 
 
+@lru_cache(maxsize=4096)  # thousands of claims share a few days
 def months(since: date, on: date) -> int:
     """Whole months from a day to another: 15 January to 14 March is one."""
     whole = (on.year - since.year) * 12 + on.month - since.month
@@ -80,14 +82,10 @@ def months(since: date, on: date) -> int:
 
 def claim(unit: int, control: str, support: Support) -> Claim:
     """The strongest counts; of an audit that judged otherwise nothing but that it did."""
-    days = [
-        (Strength.AUDITED, support.audited),
-        (Strength.EXERCISED, support.exercised),
-        (Strength.RECORDED, support.recorded),
-    ]
-    found = ((strength, day) for strength, day in days if day)
-    strength, since = next(found, (Strength.ASSERTED, support.declared))
-    return Claim(unit, control, strength, since, support.contradicted)
+    for strength, day in zip(STRONGEST_FIRST, support[:4], strict=True):
+        if day:
+            return Claim(unit, control, strength, day, support.contradicted)
+    raise ValueError("what is claimed was declared on some day")
 
 
 @dataclass(frozen=True)
