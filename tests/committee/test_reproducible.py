@@ -52,6 +52,14 @@ def test_with_the_libraries_of_then_the_bytes_are_those_of_then(file):
     assert not same or fixture.digests() == promised["sha256"]
 
 
+@pytest.mark.parametrize("form", list(Form))
+def test_made_twice_it_is_the_same_to_the_byte(app, form):
+    content = as_bytes(made.snapshot())
+    with app.app_context(), force_locale("ja"):
+        once, again = (formats.document(pack_of(content, form)) for _turn in range(2))
+    assert once == again
+
+
 def test_a_snapshot_comes_back_as_it_was(app):
     whole = made.snapshot()
     assert from_bytes(as_bytes(whole)) == whole
