@@ -416,3 +416,26 @@ def test_any_bytes_are_read_or_refused(data):
         read_table(data, "a.csv")
     except Unreadable as refused:
         assert str(refused)
+
+
+def test_a_large_file_says_what_a_small_one_says():
+    """Rows of a large one are written as one text each: no formula, no markup, nothing lost."""
+    odd = [
+        "=1+1",
+        "<r><t>x</t></r>",
+        "_x0041_",
+        " 前後に空白 ",
+        "a & b < c",
+        "行1\n行2",
+        "\x07鈴",
+        "",
+    ]
+    row = [*odd, Decimal("87.5"), 41, date(2026, 10, 22), None]
+    headings = [f"列{n}" for n in range(len(row))]
+    few, many = (
+        read_sheets(as_xlsx([Table("表", headings, [row] * n)], NOON), "t.xlsx")[0].rows
+        for n in (1, 5_001)
+    )
+
+    assert len(many) == 5_002
+    assert many[1].cells == many[-1].cells == few[1].cells

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 Cell = str | int | Decimal | date | None
+LONGEST = 32_767  # characters in one cell; Excel takes no more
 
 
 @dataclass(frozen=True)
@@ -25,3 +26,7 @@ def cell_address(row: int, column: int) -> str:
         column, letter = divmod(column - 1, 26)
         letters = chr(ord("A") + letter) + letters
     return f"{letters}{row}"
+
+
+def cut(text: str) -> str:
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"

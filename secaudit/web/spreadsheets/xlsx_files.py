@@ -4,17 +4,15 @@ import io
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
-from decimal import Decimal
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
 import xlsxwriter
 
 from secaudit.web.spreadsheets.table import Cell, Table
+from secaudit.web.spreadsheets.xlsx_rows import Rows
 
-LARGE = 5_000  # rows beyond which the file is written row by row to disk
-LONGEST = 32_767  # characters in one cell; Excel takes no more
 MEASURED = 1_000  # rows looked at for the width of a column
 NARROWEST, WIDEST = 6, 60
 ARROW = 3  # room for the filter's button beside a heading
@@ -36,13 +34,13 @@ def as_xlsx(
 ) -> bytes:
     """One sheet a table. The same tables and the same `created` give the same bytes."""
     out = io.BytesIO()
-    large = any(len(table.rows) > LARGE for table in tables)
-    with xlsxwriter.Workbook(out, {"constant_memory": large, "in_memory": not large}) as book:
+    with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
         book.set_properties({**(properties or {}), "created": created})
         formats = _formats(book, language)
         taken: set[str] = set()
         for table in tables:
-            _write(book.add_worksheet(sheet_name(table.title, taken)), table, formats)
+            name = sheet_name(table.title, taken)
+            _write(book.add_worksheet(name, Rows), table, formats)
     return out.getvalue()
 
 
@@ -77,30 +75,10 @@ def _formats(book: xlsxwriter.Workbook, language: str) -> Formats:
 
 def _write(sheet, table: Table, formats: Formats) -> None:
     _set_up(sheet, table)
-    for column, heading in enumerate(table.headings):
-        sheet.write_string(0, column, _cut(heading), formats["heading"])
-    for number, row in enumerate(table.rows, 1):
-        for column, cell in enumerate(row):
-            _write_cell(sheet, number, column, cell, formats)
-    for number, note in enumerate(table.notes, len(table.rows) + 2):
-        sheet.write_string(number, 0, _cut(note), formats["note"])
-
-
-def _write_cell(sheet, row: int, column: int, cell: Cell, formats: Formats) -> None:
-    """Never `write`, which makes a formula of "=…"."""
-    if cell is None or cell == "":
-        sheet.write_blank(row, column, None, formats["text"])
-    elif isinstance(cell, str):
-        sheet.write_string(row, column, _cut(cell), formats["text"])
-    elif isinstance(cell, date):
-        sheet.write_datetime(row, column, cell, formats["date"])
-    else:
-        kind = "decimal" if isinstance(cell, Decimal) else "number"
-        sheet.write_number(row, column, cell, formats[kind])
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+    sheet.write_rows(0, [table.headings], {"text": formats["heading"]})
+    sheet.write_rows(1, table.rows, formats)
+    notes = [[note] for note in table.notes]
+    sheet.write_rows(len(table.rows) + 2, notes, {"text": formats["note"]})
 
 
 def _set_up(sheet, table: Table) -> None:
