@@ -58,8 +58,11 @@ from secaudit.web import (
     security,
     security_log,
     starting,
+    typesetting,
 )
 from secaudit.workbooks.views import bp as workbook_pages
+
+PRACTICE = "練習用　For practice"  # on every page of every paper of a copy for practice
 
 PAGES = [
     home_pages,
@@ -149,6 +152,7 @@ def turn_to(app: Flask) -> None:
     evidence_store.use(Path(app.instance_path) / "evidence")
     scanning.use(app.config["EVIDENCE_SCANNER"], app.config["EVIDENCE_SCANNER_SECONDS"])
     bind.use(app.config)
+    typesetting.use(PRACTICE if app.config["REHEARSAL"] else "")
     passwords.use(Path(app.instance_path) / "known-passwords.txt")
     security_log.init_app(app)
 

@@ -26,6 +26,7 @@ from secaudit.operating.mail import mail
 from secaudit.operating.nightly import nightly
 from secaudit.operating.people import person
 from secaudit.operating.periods import period
+from secaudit.operating.rehearsing import rehearse
 from secaudit.operating.retention import retention
 from secaudit.reports.commands import groups as report_groups
 from secaudit.setup import init
@@ -135,6 +136,7 @@ GROUPS = [
     nightly,
     mail,
     retention,
+    rehearse,
     doctor,
     backup_command,
     restore_command,

@@ -76,6 +76,10 @@ SNAPSHOT = ""
 # The example city: a business clock of its own, a banner on every page, loopback only.
 DEMO = False
 
+# A copy to practise in (`secaudit rehearse`): marked on every page and print, with a database of its own,
+# no mail and no logon of the city.
+REHEARSAL = False
+
 # Seconds by which the business clock differs from the machine's (example city only).
 CLOCK_OFFSET = 0
 

@@ -72,6 +72,7 @@ def frame() -> dict:
         "version": __version__,
         "printed": printed(),
         "demo_banner": demo_banner(),
+        "practice": current_app.config["REHEARSAL"],
         **(who() if g.get("actor") else {}),
     }
 
@@ -95,7 +96,12 @@ def printed() -> str:
     )
 
 
+PRACTICE = N_("For practice: nothing here is real, and all of it is thrown away.")
+
+
 def demo_banner() -> str:
+    if current_app.config["REHEARSAL"]:
+        return _(PRACTICE)
     if not current_app.config["DEMO"]:
         return ""
     day = date_text(clock.today(), "full", language())

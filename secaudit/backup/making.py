@@ -24,7 +24,7 @@ from secaudit.journal import canonical
 from secaudit.journal.models import JournalHead
 
 Say = Callable[[str], None]
-SECRETS = {"SECRET_KEY", "DATABASE_URL"}
+SECRETS = {"SECRET_KEY", "DATABASE_URL", "MAIL_PASSWORD", "LDAP_READER_PASSWORD"}
 
 
 @dataclass(frozen=True)

@@ -61,12 +61,21 @@ def restore(
         shutil.rmtree(left)
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=place.folder) as name:
         say("Checking the backup …")
+        _refuse_practice(place, file)
         with opened(file, Path(name)) as (manifest, copy):
             _refuse_unexpected(manifest, examine(copy), root, accept_faults)
             with _tables(replace, over_newer):
                 _restore_objects(place, file, manifest, say)
                 verdict, kept = _replace_rows(place, file, copy, manifest, say)
     return Restored(manifest, verdict.size, verdict.root, kept, _files_missing(say))
+
+
+def _refuse_practice(place: Place, file: Path) -> None:
+    """What was practised never takes the place of real records."""
+    if archive.read_config(file).get("REHEARSAL") and not place.settings.get("REHEARSAL"):
+        raise Refused(
+            N_("This is a backup of a copy for practice. It is not restored over records.")
+        )
 
 
 def _files_missing(say: Say) -> list[str]:

@@ -150,6 +150,10 @@ FAULTS: list[tuple[Callable[[Mapping[str, Any]], object], str]] = [
         N_("LOGON_REALMS must be a list of realms, such as SHIOMI."),
     ),
     (
+        lambda c: c["REHEARSAL"] and (c["MAIL_HOST"] or c["LOGON_HEADER"] or c["DEMO"]),
+        N_("A copy for practice sends no mail and is not led into by the city's logon."),
+    ),
+    (
         is_no_directory,
         N_(
             "LDAP_URL must begin with ldaps:// or ldap://, and {number} must stand in LDAP_USER, or in "
@@ -187,8 +191,18 @@ def refuse_unsafe(app: Flask) -> None:
     for wrong, message in FAULTS:
         if wrong(app.config):
             raise BadSettings(message)
+    if app.config["REHEARSAL"]:
+        refuse_other_records(app)
     if base_of(app.config).scheme == "https":
         refuse_open_file(Path(app.instance_path) / "config.toml")
+
+
+def refuse_other_records(app: Flask) -> None:
+    """A copy for practice works on the database in its own folder, whatever the environment says."""
+    if app.config["DATABASE_URL"] != f"sqlite:///{app.instance_path}/secaudit.db":
+        raise BadSettings(
+            N_("A copy for practice has its own database only. Take DATABASE_URL away.")
+        )
 
 
 def refuse_open_file(path: Path) -> None:

@@ -36,6 +36,15 @@ class Paper:
         return len(PAGE.findall(self.pdf))
 
 
+_mark = ""
+
+
+def use(mark: str) -> None:
+    """From now on these words stand at the head of every page; nothing: none do."""
+    global _mark
+    _mark = mark
+
+
 def typeset(template: Path, drafts: Sequence[Draft], at: datetime, pages: int = 0) -> Paper:
     """The first draft that fits on `pages` (0: any number); the last one where none does.
 
@@ -50,6 +59,7 @@ def typeset(template: Path, drafts: Sequence[Draft], at: datetime, pages: int = 
         "fonts": str(FONTS),
         "timestamp": int(at.replace(tzinfo=UTC).timestamp()),
         "pages": pages,
+        "mark": _mark,
     }
     return Paper(_run(job, b"%PDF"), tuple(missing))
 

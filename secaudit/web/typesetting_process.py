@@ -11,7 +11,6 @@ import resource
 import sys
 import tempfile
 from pathlib import Path
-from shutil import copy
 
 PAGE = re.compile(rb"/Type\s*/Page\b")
 STANDARDS = ["a-2a", "ua-1"]
@@ -45,6 +44,15 @@ def compiled(folder, name, draft, fonts, timestamp):
     )
 
 
+def marking(words):
+    """What makes the words stand at the head of every page of whatever template follows."""
+    if not words:
+        return ""
+    spelt = json.dumps(words, ensure_ascii=False)
+    said = f'text(font: "BIZ UDPGothic", size: 12pt, weight: "bold", {spelt})'
+    return f"#set page(foreground: place(top + center, dy: 6mm, {said}))\n"
+
+
 def memory():
     """Where what is typeset leaves no trace on a disk; elsewhere the usual folder."""
     shared = "/dev/shm"
@@ -57,7 +65,9 @@ def main(seconds):
     job = json.load(sys.stdin)
     template = Path(job["template"])
     with tempfile.TemporaryDirectory(dir=memory()) as folder:
-        copy(template, folder)
+        (Path(folder) / template.name).write_text(
+            marking(job.get("mark", "")) + template.read_text(encoding="utf-8"), encoding="utf-8"
+        )
         sys.stdout.buffer.write(answer(job, folder, template.name))
 
 

@@ -43,6 +43,8 @@ BAD = [
     {"LOGON_HEADER": "X-Remote-User", "LOGON_FROM": ["0.0.0.0/0"]},
     {"LOGON_HEADER": "X-Remote-User", "LOGON_FROM": ["proxy.city"]},
     {"LOGON_REALMS": "SHIOMI"},
+    {"REHEARSAL": True, "DATABASE_URL": "sqlite:////real/secaudit.db"},
+    {"REHEARSAL": True, "MAIL_HOST": "relay", "MAIL_FROM": "a@b"},
     {"LDAP_URL": "ldaps://dc.city"},
     {"LDAP_URL": "http://dc.city", "LDAP_USER": "{number}@city"},
     {"LDAP_URL": "ldaps://dc.city", "LDAP_USER": "cn=all"},
