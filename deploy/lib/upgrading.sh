@@ -27,7 +27,7 @@ upgrade() {
     fi
     (keep_newer "$VERSION" "$from") || : # it may be too broken for that; the backup is there
     return_to "$from" "$backup"
-    mv "$OPT/upgrading" "$OPT/failed"
+    rm -rf "${OPT:?}/$VERSION" "$OPT/upgrading" # a mended archive may have the same number
     refuse "更新できなかったため、$from に戻しました。記録は更新前のままです。上の表示が理由です。" \
         "The upgrade failed; $from is back, with the records as they were. The reason is above." 1
 }

@@ -46,7 +46,7 @@ def wheel(folder: Path, version: str, paths: Iterable[Path]) -> Path:
 
 
 def later(to: Path, migration: str = "", broken: str = "") -> Path:
-    """A copy of the code as a version to come: with one more migration, or a fault in its pages."""
+    """A copy of the code as a version to come: with one more migration, or a server that does not start."""
     unwanted = shutil.ignore_patterns("__pycache__", "fonts")
     shutil.copytree(ROOT / "secaudit", to / "secaudit", ignore=unwanted)
     for each in ("templates", "controls"):
@@ -54,6 +54,6 @@ def later(to: Path, migration: str = "", broken: str = "") -> Path:
     if migration:
         (to / "secaudit/migrations/9000_to_come.py").write_text(migration)
     if broken:
-        with (to / "secaudit/accounts/views.py").open("a") as file:
+        with (to / "secaudit/serving.py").open("a") as file:
             file.write(broken)
     return to

@@ -30,7 +30,7 @@ class Machine:
 
     def _run(self, words, status):
         done = subprocess.run(
-            words, env=self.environment, capture_output=True, text=True, check=False, timeout=120
+            words, env=self.environment, capture_output=True, text=True, check=False, timeout=600
         )
         assert done.returncode == status, (done.returncode, done.stdout, done.stderr)
         return done.stdout + done.stderr
