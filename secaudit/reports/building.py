@@ -129,7 +129,8 @@ def _of(counts: Mapping[str, Counts], chosen: Collection[str] | None) -> Counts:
 
 
 def asked(year: Year) -> frozenset[str]:
-    return frozenset[str]().union(*(sheet.controls for sheet in required(year)))
+    lists = {id(sheet.controls): sheet.controls for sheet in required(year)}  # few, often shared
+    return frozenset[str]().union(*lists.values())
 
 
 def chapter_lines(inputs, line, missing) -> tuple[ChapterLine, ...]:

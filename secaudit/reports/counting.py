@@ -26,7 +26,7 @@ def with_tallies(
     common = [sheet for sheet in handed_in if sheet.id in in_both]
     chapters = {each.id: each.chapter for each in year.controls} if cells else None
     shared = tally(common, chapters, same)
-    asked = {control for questions in {s.controls for s in handed_in} for control in questions}
+    asked = {control for questions, _sheets in _alike(handed_in) for control in questions}
     if len(common) == len(handed_in) and asked <= set(same):
         return replace(year, tally=shared, shared=shared)
     return replace(year, tally=tally(handed_in, chapters if newest else None), shared=shared)
@@ -41,7 +41,7 @@ def tally(
     by_sheet: dict[int, Counts] = {}
     columns: dict[str, list[str]] = defaultdict(list)
     by_cell: dict[Cell, Counts] = {}
-    for questions, alike in _alike(sheets).items():
+    for questions, alike in _alike(sheets):
         chosen = [n for n, each in enumerate(questions) if only is None or each in only]
         by_sheet |= _lines(alike, chosen)
         for control, letters in _columns(questions, alike, chosen):
@@ -56,11 +56,12 @@ def tally(
     )
 
 
-def _alike(sheets: Iterable[SheetFact]) -> dict[Questions, list[SheetFact]]:
-    found: dict[Questions, list[SheetFact]] = defaultdict(list)
+def _alike(sheets: Iterable[SheetFact]) -> list[tuple[Questions, list[SheetFact]]]:
+    """By their list of questions: departments of one kind share one."""
+    found: dict[int, list[SheetFact]] = defaultdict(list)
     for sheet in sheets:
-        found[sheet.controls].append(sheet)
-    return found
+        found[id(sheet.controls)].append(sheet)
+    return [(alike[0].controls, alike) for alike in found.values()]
 
 
 def _lines(alike: list[SheetFact], places: list[int]) -> dict[int, Counts]:

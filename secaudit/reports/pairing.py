@@ -55,7 +55,7 @@ def by_ids_of_now(year: Year, newest: Iterable[ControlFact], renaming: Renaming)
         return replace(fact, id=to.id, chapter=chapter, revision=fact.revision + to.shift)
 
     ids = {fact.id: called(fact).id for fact in year.controls}
-    sheets = tuple(
-        replace(s, controls=tuple(ids.get(c, c) for c in s.controls)) for s in year.sheets
-    )
+    lists = {id(s.controls): s.controls for s in year.sheets}  # stay shared by departments alike
+    renamed = {key: tuple(ids.get(c, c) for c in controls) for key, controls in lists.items()}
+    sheets = tuple(replace(s, controls=renamed[id(s.controls)]) for s in year.sheets)
     return replace(year, controls=tuple(map(called, year.controls)), sheets=sheets)

@@ -273,7 +273,7 @@ def _sheet_fact(row: Any) -> SheetFact:
         exempted=was == SheetState.EXEMPTED,
         exempt_reason=row.exempt_reason,
         due_on=date.fromisoformat(row.due_on) if row.due_on else None,
-        submitted_on=_day(row.submitted_at),
+        submitted_on=_day(row.submitted_at[:16]) if row.submitted_at else None,
         controls=_questions(row.questions),
         before=tuple(json.loads(row.before)),
         letters=row.letters or "",
@@ -286,8 +286,9 @@ def _questions(text: str) -> tuple[str, ...]:
     return tuple(json.loads(text))
 
 
-def _day(moment: str | None) -> date | None:
-    return to_tokyo(datetime.fromisoformat(moment)).date() if moment else None
+@lru_cache(maxsize=4096)
+def _day(minute: str) -> date:
+    return to_tokyo(datetime.fromisoformat(minute)).date()
 
 
 def position() -> Position:

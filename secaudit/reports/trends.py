@@ -140,8 +140,8 @@ def unchanged(years: Sequence[Year]) -> frozenset[str]:
 
 
 def asked(year: Year) -> frozenset[str]:
-    lists = {sheet.controls for sheet in year.sheets if not sheet.exempted}
-    return frozenset[str]().union(*lists)
+    lists = {id(s.controls): s.controls for s in year.sheets if not s.exempted}
+    return frozenset[str]().union(*lists.values())
 
 
 def _required(year: Year) -> Rate:
