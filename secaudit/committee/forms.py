@@ -5,7 +5,6 @@ from flask_wtf import FlaskForm
 from wtforms import TextAreaField
 from wtforms.validators import Length
 
-from secaudit.accounts.forms import EmptyForm
 from secaudit.committee.kinds import Part
 from secaudit.committee.sections import matter_words
 from secaudit.committee.snapshot import Matter
@@ -92,6 +91,3 @@ for each in Part:
     setattr(WordsForm, text_name(each), paragraph(_(each.label), LONGEST, 3))
 for each in ROWS:
     setattr(WordsForm, rows_name(each), NumberField(_("Lines shown: %(part)s", part=_(each.label))))
-
-
-__all__ = ["EmptyForm", "FreezeForm", "SettleOnPaperForm", "VersionForm", "WordsForm"]
