@@ -19,8 +19,10 @@ class Member:
 def members(roles: Iterable[str], on: date) -> list[Member]:
     """In the order of the roles. One statement."""
     wanted = [role for role in Role if role.value in set(roles)]
+    if not wanted:
+        return []
     rows = Assignment.select(Assignment, Person).join(Person, on=Assignment.person)
-    here = Assignment.role.in_(wanted or [""]) & in_force(on) & Assignment.acting_for.is_null()
+    here = Assignment.role.in_(wanted) & in_force(on) & Assignment.acting_for.is_null()
     held = sorted(rows.where(here).order_by(Assignment.id), key=lambda row: wanted.index(row.role))
     return [Member(row.role, row.title, row.person) for row in held]
 
