@@ -8,18 +8,14 @@ from wtforms.validators import Length
 
 from secaudit.activities.kinds import Kind
 from secaudit.activities.rules import LINE, LONGEST, Held, Plan
-from secaudit.directory.fields import ChoiceField, ChoicesField, LineField, NumberField, SeenField
-from secaudit.web.fields import DayField
+from secaudit.directory.fields import ChoiceField, ChoicesField, LineField, NumberField
+from secaudit.web.fields import DayField, VersionForm
 
 APART = re.compile(r"[\s,、，・;；]+")
 
 
 def paragraph(label, rows: int = 3, longest: int = LONGEST, **options):
     return TextAreaField(label, [Length(max=longest)], render_kw={"rows": rows}, **options)
-
-
-class VersionForm(FlaskForm):
-    version = SeenField()
 
 
 class PlanForm(VersionForm):

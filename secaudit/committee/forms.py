@@ -10,16 +10,12 @@ from secaudit.committee.sections import matter_words
 from secaudit.committee.snapshot import Matter
 from secaudit.committee.wording import MOST_ROWS, ROWS, Wording, lines_of
 from secaudit.decisions.forms import DecisionForm
-from secaudit.directory.fields import ChoicesField, NumberField, SeenField
+from secaudit.directory.fields import ChoicesField, NumberField
 from secaudit.errors import N_, Invalid
-from secaudit.web.fields import DayField
+from secaudit.web.fields import DayField, SeenField
 
 LONGEST, LONGEST_NOTE = 1500, 400
 OUT_OF_RANGE = N_("From 1 to %(most)s lines.")
-
-
-class VersionForm(FlaskForm):
-    version = SeenField()
 
 
 class FreezeForm(FlaskForm):

@@ -3,8 +3,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import Length
 
 from secaudit.correspondence.actions import LONGEST, Entered
-from secaudit.selfcheck.forms import VersionForm
-from secaudit.web.fields import DayField
+from secaudit.web.fields import DayField, VersionForm
 
 
 class HeadForm(VersionForm):

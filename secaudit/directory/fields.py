@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import HiddenField, IntegerField, SelectField, SelectMultipleField, StringField
+from wtforms import IntegerField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
@@ -108,14 +108,6 @@ class ChoicesField(Offering, SelectMultipleField):
     def pre_validate(self, form) -> None:
         if not set(self.data or []) <= {value for value, *_rest in self.choices}:
             raise ValidationError(CHOOSE)
-
-
-class SeenField(HiddenField):
-    """What the form was made from: a version or the number of an entry."""
-
-    def process_formdata(self, valuelist) -> None:
-        typed = valuelist[0] if valuelist else ""
-        self.data = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else -2
 
 
 def _number(value) -> int | None:

@@ -4,9 +4,8 @@ from wtforms import SelectField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from secaudit.decisions.forms import DecisionForm
-from secaudit.directory.fields import SeenField
 from secaudit.exceptions.actions import Wish
-from secaudit.web.fields import DayField
+from secaudit.web.fields import DayField, SeenField
 
 NEEDED = InputRequired(_("This must be filled in."))
 LONGEST = 1000

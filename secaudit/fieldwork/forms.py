@@ -18,13 +18,11 @@ from secaudit.fieldwork.judging import LABELS, LONGEST, Judgement
 from secaudit.findings.forms import (
     ProofForm,
     TextForm,
-    VersionField,
-    VersionForm,
     long_text,
     plain,
     short_text,
 )
-from secaudit.web.fields import DayField
+from secaudit.web.fields import DayField, SeenField, VersionForm
 
 __all__ = ["ProofForm", "VersionForm"]
 
@@ -37,7 +35,7 @@ class TickBoxes(SelectMultipleField):
 class PlanForm(VersionForm):
     """An engagement: what, who, when, where."""
 
-    draw = VersionField(default=0)  # the random sample that is looked at; 0: none
+    draw = SeenField(none=0, default=0)  # the random sample that is looked at; 0: none
     title = short_text(_("Title"), _("Give the audit a title."))
     kind = RadioField(
         _("Who audits"),
@@ -157,7 +155,7 @@ class JudgeForm(VersionForm):
 class FindingForm(FileForm, TextForm):
     """A finding recorded from a row, with its first evidence if there is any."""
 
-    item = VersionField()
+    item = SeenField(none=0)
     repeats = SelectField(
         _("Found before"),
         [Optional()],

@@ -7,7 +7,6 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -16,7 +15,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from secaudit.decisions.forms import DecisionForm
 from secaudit.evidence.forms import ProofForm
@@ -33,7 +32,7 @@ from secaudit.findings.kinds import (
     Severity,
 )
 from secaudit.findings.rules import LONGEST
-from secaudit.web.fields import DayField
+from secaudit.web.fields import DayField, SeenField, VersionForm
 
 
 def plain(text: str | None) -> str | None:
@@ -66,22 +65,6 @@ def long_text(label, message="", most=LONGEST, rows=3, **options):
 
 
 COUNTED = 400
-
-
-class VersionField(IntegerField):
-    """The version a form was made from. What is no number was made from none: a conflict."""
-
-    widget = HiddenInput()
-
-    def process_formdata(self, valuelist) -> None:
-        typed = valuelist[0] if valuelist else ""
-        self.data = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
-
-
-class VersionForm(FlaskForm):
-    """A button that says which state of things it was pressed in."""
-
-    version = VersionField(default=0)
 
 
 def severity_choices():
@@ -183,7 +166,7 @@ class PromiseForm(VersionForm):
 class ResultForm(ProofForm):
     """What was done about an action, and what shows it."""
 
-    version = VersionField(default=0)
+    version = SeenField()
     words = long_text(_("What was done"), _("Say what was done."))
     done_on = DayField(_("Done on"))
 

@@ -3,8 +3,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from secaudit.improvements.kinds import LONGEST
-from secaudit.selfcheck.forms import VersionForm
-from secaudit.web.fields import DayField
+from secaudit.web.fields import DayField, VersionForm
 
 
 def words(label, message="", **options):

@@ -1,11 +1,11 @@
 from flask_babel import lazy_gettext as _
 from wtforms import RadioField
 
-from secaudit.activities.forms import VersionForm, paragraph
+from secaudit.activities.forms import paragraph
 from secaudit.directory.fields import ChoiceField, ChoicesField, LineField, NumberField
 from secaudit.incidents.kinds import Duty, Ground, Kind
 from secaudit.incidents.rules import SENTENCE, Facts
-from secaudit.web.fields import DayField
+from secaudit.web.fields import DayField, VersionForm
 
 
 class IncidentForm(VersionForm):

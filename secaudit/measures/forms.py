@@ -2,7 +2,6 @@ import re
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
-from flask_wtf import FlaskForm
 from wtforms import RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
@@ -10,9 +9,10 @@ from wtforms.validators import InputRequired, Length
 from secaudit.calendar.fiscal import fiscal_label
 from secaudit.catalogue.controls import Chapter
 from secaudit.decisions.forms import DecisionForm
-from secaudit.directory.fields import ChoicesField, LineField, NumberField, SeenField
+from secaudit.directory.fields import ChoicesField, LineField, NumberField
 from secaudit.measures.kinds import CITY, EVALUATIONS, LONGEST, MOST_YEARS, Evaluation
 from secaudit.measures.rules import Outline
+from secaudit.web.fields import SeenField, VersionForm
 from secaudit.web.language import in_my_language, language
 
 APART = re.compile(r"[\s,、，・;；]+")
@@ -22,10 +22,6 @@ def words(label, *validators, rows: int = 3, longest: int = LONGEST, **options):
     return TextAreaField(
         label, [*validators, Length(max=longest)], render_kw={"rows": rows}, **options
     )
-
-
-class VersionForm(FlaskForm):
-    version = SeenField()
 
 
 class RatesForm(VersionForm):

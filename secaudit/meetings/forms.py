@@ -5,21 +5,17 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from secaudit.access.roles import Role
-from secaudit.directory.fields import ChoiceField, ChoicesField, LineField, NumberField, SeenField
+from secaudit.directory.fields import ChoiceField, ChoicesField, LineField, NumberField
 from secaudit.meetings.kinds import LONGEST, OUTCOMES, REFLECTED, Outcome, Reflected
 from secaudit.meetings.owners import read_key
 from secaudit.meetings.rules import Agreed, Attendance, Decision, When
-from secaudit.web.fields import DayField
+from secaudit.web.fields import DayField, SeenField, VersionForm
 
 
 def paragraph(label, *validators, rows: int = 3, **options):
     return TextAreaField(
         label, [*validators, Length(max=LONGEST)], render_kw={"rows": rows}, **options
     )
-
-
-class VersionForm(FlaskForm):
-    version = SeenField()
 
 
 class WhenForm(VersionForm):

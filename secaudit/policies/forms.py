@@ -7,15 +7,7 @@ from wtforms.validators import InputRequired, Length
 from secaudit.decisions.forms import DecisionForm
 from secaudit.policies.actions import Facts
 from secaudit.policies.kinds import KIND_WORDS, PUBLICATION_WORDS, Kind, Publication
-from secaudit.web.fields import DayField
-
-
-class SeenField(HiddenField):
-    """The version that the form was made from; whatever else comes in is none at all."""
-
-    def process_formdata(self, valuelist) -> None:
-        text = valuelist[0] if valuelist else ""
-        self.data = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+from secaudit.web.fields import DayField, SeenField
 
 
 class SeenForm(FlaskForm):

@@ -17,19 +17,7 @@ from secaudit.selfcheck.actions import Plan
 from secaudit.selfcheck.actions.periods import FIRST_YEAR, LAST_YEAR
 from secaudit.selfcheck.answers import LONGEST_REASON
 from secaudit.selfcheck.kinds import READY_WORDS, WORDS, Form, Value
-from secaudit.web.fields import DayField
-
-
-class VersionField(HiddenField):
-    """The version the form was made from; whatever else comes in is none at all."""
-
-    def process_formdata(self, valuelist) -> None:
-        text = valuelist[0] if valuelist else ""
-        self.data = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
-
-
-class VersionForm(FlaskForm):
-    version = VersionField()
+from secaudit.web.fields import DayField, SeenField, VersionForm
 
 
 class PlanForm(VersionForm):
@@ -125,7 +113,7 @@ class ExemptForm(VersionForm):
 class PaperForm(DecisionForm):
     """A decision on paper about exactly what was shown."""
 
-    version = VersionField()
+    version = SeenField()
     hash = HiddenField()
 
 

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import Field
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField
 from wtforms.validators import StopValidation
 from wtforms.widgets import DateInput
 
@@ -46,3 +47,27 @@ class DayField(Field):
     def pre_validate(self, form) -> None:
         if self.data is None and not self.optional and not self.process_errors:
             raise StopValidation(self.missing)
+
+
+class SeenField(HiddenField):
+    """What the form was made from: a version, or the number of a row or an entry.
+
+    What is no number is `none`: as a version it fits no row, so that nothing is overwritten unseen.
+    """
+
+    data: Any
+
+    def __init__(self, label=None, none: int = -1, **options):
+        super().__init__(label, **options)
+        self.none = none
+
+    def process_formdata(self, valuelist) -> None:
+        typed = valuelist[0] if valuelist else ""
+        whole = typed.isascii() and typed.isdigit() and len(typed) < 10
+        self.data = int(typed) if whole else self.none
+
+
+class VersionForm(FlaskForm):
+    """A button, or fields, that say which version of a row they were made from."""
+
+    version = SeenField()

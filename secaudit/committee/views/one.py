@@ -7,7 +7,6 @@ from secaudit.accounts.gate import current
 from secaudit.calendar import clock
 from secaudit.committee import actions, making, reading
 from secaudit.committee.formats import MIMES
-from secaudit.committee.forms import VersionForm
 from secaudit.committee.kinds import Audience, Form, State
 from secaudit.committee.models import CommitteeDraft, CommitteePaper
 from secaudit.committee.preview import preview
@@ -15,6 +14,7 @@ from secaudit.committee.views import bp
 from secaudit.decisions.reading import decisions_about
 from secaudit.evidence import store
 from secaudit.people.reading import names
+from secaudit.web.fields import VersionForm
 from secaudit.web.language import language
 
 

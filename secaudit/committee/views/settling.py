@@ -8,11 +8,12 @@ from secaudit.accounts.gate import current
 from secaudit.accounts.saving import saved
 from secaudit.calendar import clock
 from secaudit.committee import actions, making, reading
-from secaudit.committee.forms import SettleOnPaperForm, VersionForm
+from secaudit.committee.forms import SettleOnPaperForm
 from secaudit.committee.kinds import State
 from secaudit.committee.models import CommitteeDraft, CommitteePaper
 from secaudit.committee.views import bp, called
 from secaudit.errors import Refused
+from secaudit.web.fields import VersionForm
 
 
 @bp.post("/<id:id>/settlement")

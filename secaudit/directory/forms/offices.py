@@ -9,7 +9,6 @@ from secaudit.directory.fields import (
     ChoicesField,
     LineField,
     NumberField,
-    SeenField,
     offices,
 )
 from secaudit.organisation.actions.units import checked
@@ -18,7 +17,7 @@ from secaudit.organisation.kinds import LABELS, Kind
 from secaudit.organisation.reading import tree
 from secaudit.organisation.texts import code
 from secaudit.organisation.tree import Office
-from secaudit.web.fields import DayField
+from secaudit.web.fields import DayField, SeenField
 from secaudit.web.language import called
 
 KINDS = [("", _("(choose)")), *((kind.value, _(words)) for kind, words in LABELS.items())]

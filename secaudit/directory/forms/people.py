@@ -6,9 +6,9 @@ from wtforms.validators import ValidationError
 
 from secaudit.access.roles import LABELS, Role
 from secaudit.config import LANGUAGES
-from secaudit.directory.fields import CHOOSE, ChoiceField, LineField, SeenField, offices
+from secaudit.directory.fields import CHOOSE, ChoiceField, LineField, offices
 from secaudit.organisation.texts import code, mail
-from secaudit.web.fields import DayField
+from secaudit.web.fields import DayField, SeenField
 
 ROLES = [("", _("(choose)")), *((role.value, _(words)) for role, words in LABELS.items())]
 LANGUAGE_NAMES = {"ja": "日本語", "en": "English"}

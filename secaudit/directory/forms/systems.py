@@ -3,9 +3,9 @@ from datetime import date
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 
-from secaudit.directory.fields import ChoiceField, ChoicesField, LineField, SeenField, offices
+from secaudit.directory.fields import ChoiceField, ChoicesField, LineField, offices
 from secaudit.organisation.texts import code
-from secaudit.web.fields import DayField
+from secaudit.web.fields import DayField, SeenField
 
 
 class SystemForm(FlaskForm):

@@ -18,7 +18,7 @@ from secaudit.decisions.forms import DecisionForm
 from secaudit.decisions.reading import decisions_about
 from secaudit.errors import Invalid
 from secaudit.fieldwork import actions as fieldwork
-from secaudit.fieldwork.forms import DayForm, ReasonForm, StatementForm, VersionForm, VisitForm
+from secaudit.fieldwork.forms import DayForm, ReasonForm, StatementForm, VisitForm
 from secaudit.fieldwork.reading import progress
 from secaudit.fieldwork.views import bp
 from secaudit.findings import reading as findings
@@ -26,6 +26,7 @@ from secaudit.findings.actions import checking, issuing
 from secaudit.findings.kinds import Severity
 from secaudit.findings.views.finding import doing, tried
 from secaudit.organisation.settings import settings
+from secaudit.web.fields import VersionForm
 
 
 def find(id: int) -> Engagement:

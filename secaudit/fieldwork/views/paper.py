@@ -21,7 +21,7 @@ from secaudit.evidence.models import Evidence
 from secaudit.evidence.serving import download
 from secaudit.fieldwork import actions, reading, rows
 from secaudit.fieldwork.declared import declared
-from secaudit.fieldwork.forms import FindingForm, JudgeForm, ProofForm, VersionForm
+from secaudit.fieldwork.forms import FindingForm, JudgeForm, ProofForm
 from secaudit.fieldwork.judging import METHODS, Judgement
 from secaudit.fieldwork.models import PaperItem
 from secaudit.fieldwork.views import bp
@@ -30,6 +30,7 @@ from secaudit.findings.actions import recording
 from secaudit.findings.models import Finding
 from secaudit.findings.views.finding import doing, seen, tried
 from secaudit.journal.actions import name
+from secaudit.web.fields import VersionForm
 from secaudit.web.language import at, in_my_language, language
 from secaudit.web.problems import said, wants_json
 

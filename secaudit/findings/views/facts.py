@@ -11,10 +11,11 @@ from secaudit.database import db
 from secaudit.errors import N_, Invalid, Missing
 from secaudit.findings import reading
 from secaudit.findings.actions import checking, mending, recording, verifying
-from secaudit.findings.forms import VersionForm, fact_check_form, long_text
+from secaudit.findings.forms import fact_check_form, long_text
 from secaudit.findings.sight import sight_of
 from secaudit.findings.views import bp
 from secaudit.findings.views.finding import back_to, doing, finding_or_404, tried
+from secaudit.web.fields import VersionForm
 from secaudit.web.problems import said
 
 

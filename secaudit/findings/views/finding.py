@@ -8,9 +8,9 @@ from secaudit.audits.models import Engagement
 from secaudit.calendar import clock
 from secaudit.errors import Invalid, Missing
 from secaudit.findings import reading
-from secaudit.findings.forms import VersionForm
 from secaudit.findings.models import Finding
 from secaudit.findings.sight import sight_of
+from secaudit.web.fields import VersionForm
 
 
 def finding_or_404(id: int) -> Finding:

@@ -6,10 +6,11 @@ from flask_babel import gettext as _
 from secaudit.decisions.forms import DecisionForm
 from secaudit.errors import Missing
 from secaudit.findings.actions import requesting
-from secaudit.findings.forms import AmendForm, DecideForm, ExtensionForm, RiskForm, VersionForm
+from secaudit.findings.forms import AmendForm, DecideForm, ExtensionForm, RiskForm
 from secaudit.findings.models import Extension, Finding, RiskAcceptance
 from secaudit.findings.views import bp
 from secaudit.findings.views.finding import back_to, doing, finding_or_404, tried
+from secaudit.web.fields import VersionForm
 
 
 def shown(form: VersionForm, finding: Finding) -> VersionForm:

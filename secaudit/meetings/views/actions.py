@@ -6,12 +6,13 @@ from flask_babel import gettext as _
 from secaudit.accounts.gate import current, opens
 from secaudit.calendar import clock
 from secaudit.meetings.actions import following
-from secaudit.meetings.forms import BackForm, DoneForm, VersionForm
+from secaudit.meetings.forms import BackForm, DoneForm
 from secaudit.meetings.kinds import Progress
 from secaudit.meetings.models import MeetingAction
 from secaudit.meetings.views import bp
 from secaudit.meetings.views.words import form_page, now, trail
 from secaudit.people.reading import names
+from secaudit.web.fields import VersionForm
 
 
 @bp.get("/meetings/actions/<id:id>")

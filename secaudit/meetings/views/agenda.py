@@ -8,12 +8,13 @@ from secaudit.accounts.saving import saved
 from secaudit.calendar import clock
 from secaudit.meetings import rows
 from secaudit.meetings.actions import planning
-from secaudit.meetings.forms import ItemForm, PointsForm, VersionForm
+from secaudit.meetings.forms import ItemForm, PointsForm
 from secaudit.meetings.kinds import Source
 from secaudit.meetings.proposals import Proposal, proposals
 from secaudit.meetings.rules import Wanted
 from secaudit.meetings.views import bp
 from secaudit.meetings.views.words import form_page, now, trail, written
+from secaudit.web.fields import VersionForm
 
 
 @bp.route("/meetings/<id:id>/agenda", methods=["GET", "POST"])

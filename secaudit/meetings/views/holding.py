@@ -8,13 +8,14 @@ from secaudit.calendar import clock
 from secaudit.calendar.fiscal import last_day
 from secaudit.meetings import rows
 from secaudit.meetings.actions import holding
-from secaudit.meetings.forms import AgreedForm, AttendanceForm, DecisionForm, VersionForm
+from secaudit.meetings.forms import AgreedForm, AttendanceForm, DecisionForm
 from secaudit.meetings.kinds import State
 from secaudit.meetings.members import as_lines, members
 from secaudit.meetings.models import Meeting, MeetingAction
 from secaudit.meetings.owners import owners
 from secaudit.meetings.views import bp
 from secaudit.meetings.views.words import form_page, now, trail
+from secaudit.web.fields import VersionForm
 
 
 def _titled(row: Meeting, plain: str) -> str:

@@ -15,12 +15,12 @@ from secaudit.calendar.fiscal import fiscal_label, fiscal_year
 from secaudit.decisions.forms import DecisionForm
 from secaudit.decisions.reading import decisions_about
 from secaudit.fieldwork.proposing import candidates
-from secaudit.findings.forms import VersionForm
 from secaudit.findings.views.finding import doing, tried
 from secaudit.programme import table
 from secaudit.programme.forms import ProgrammeForm
 from secaudit.programme.views import bp
 from secaudit.selfcheck.reading import periods
+from secaudit.web.fields import VersionForm
 from secaudit.web.language import language
 
 BEFORE = 3  # fiscal years of the past that are shown

@@ -17,7 +17,6 @@ from secaudit.calendar import clock
 from secaudit.calendar.fiscal import fiscal_year
 from secaudit.decisions.reading import decisions_about
 from secaudit.errors import Missing
-from secaudit.findings.forms import VersionForm
 from secaudit.findings.views.finding import doing, tried
 from secaudit.organisation.tree import Office
 from secaudit.people.models import Person
@@ -25,6 +24,7 @@ from secaudit.programme import table
 from secaudit.programme.forms import YearForm
 from secaudit.programme.views import bp
 from secaudit.programme.views.programmes import BEFORE, STANDARD, approval_page, rows_of
+from secaudit.web.fields import VersionForm
 
 
 def in_range(year: int) -> int:

@@ -7,7 +7,6 @@ from flask_wtf import FlaskForm
 
 from secaudit.accounts.gate import current
 from secaudit.accounts.saving import saved
-from secaudit.activities.forms import VersionForm
 from secaudit.calendar import clock
 from secaudit.directory.fields import LineField
 from secaudit.errors import Missing
@@ -15,6 +14,7 @@ from secaudit.people.reading import names
 from secaudit.reports.looks import actions, reading
 from secaudit.reports.reading import chosen_period
 from secaudit.reports.views.blueprint import bp
+from secaudit.web.fields import VersionForm
 
 
 class LookForm(FlaskForm):

@@ -10,9 +10,10 @@ from secaudit.errors import Invalid, Missing
 from secaudit.people.reading import names
 from secaudit.selfcheck import actions, reading
 from secaudit.selfcheck.answers import given
-from secaudit.selfcheck.forms import CorrectionForm, VersionForm, WordsForm
+from secaudit.selfcheck.forms import CorrectionForm, WordsForm
 from secaudit.selfcheck.models import Answer, Correction, Sheet
 from secaudit.selfcheck.views import bp
+from secaudit.web.fields import VersionForm
 from secaudit.web.language import called
 
 

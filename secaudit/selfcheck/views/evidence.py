@@ -13,13 +13,13 @@ from secaudit.evidence.models import Evidence
 from secaudit.evidence.serving import download
 from secaudit.selfcheck import actions, reading
 from secaudit.selfcheck.actions.answering import asked_control
-from secaudit.selfcheck.forms import VersionForm
 from secaudit.selfcheck.models import Sheet
 from secaudit.selfcheck.proofs import about, proofs_of, reusable
 from secaudit.selfcheck.rights import answers_in
 from secaudit.selfcheck.showing import all_lines, numbers, sections
 from secaudit.selfcheck.states import EDITABLE, MOVING
 from secaudit.selfcheck.views import bp
+from secaudit.web.fields import VersionForm
 from secaudit.web.problems import wants_json
 
 

@@ -8,12 +8,13 @@ from secaudit.accounts.views import put_beside_field
 from secaudit.calendar import clock
 from secaudit.errors import Invalid
 from secaudit.selfcheck import actions, reading
-from secaudit.selfcheck.forms import ExemptForm, PutOffForm, VersionForm
+from secaudit.selfcheck.forms import ExemptForm, PutOffForm
 from secaudit.selfcheck.kinds import Form
 from secaudit.selfcheck.models import Sheet
 from secaudit.selfcheck.views import bp
 from secaudit.selfcheck.views.words import period_title
 from secaudit.selfcheck.waiting import due
+from secaudit.web.fields import VersionForm
 from secaudit.web.language import called, day
 
 

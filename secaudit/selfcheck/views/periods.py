@@ -17,12 +17,13 @@ from secaudit.organisation.reading import lineages, tree
 from secaudit.organisation.settings import Preset, settings
 from secaudit.selfcheck import actions, reading
 from secaudit.selfcheck.closing import checklist
-from secaudit.selfcheck.forms import PlanForm, ReopenForm, VersionForm
+from secaudit.selfcheck.forms import PlanForm, ReopenForm
 from secaudit.selfcheck.kinds import STAFF_FORMS, Form
 from secaudit.selfcheck.models import Period, Sheet
 from secaudit.selfcheck.views import bp
 from secaudit.selfcheck.views.words import period_title, time_left
 from secaudit.selfcheck.waiting import standing, turn
+from secaudit.web.fields import VersionForm
 
 # What a new plan proposes beside the department form; the staff form is never proposed.
 USUAL_FORMS: dict[str, tuple[Form, ...]] = {

@@ -14,7 +14,7 @@ from secaudit.selfcheck import actions, charges, reading, threads
 from secaudit.selfcheck.actions.answering import asked_control
 from secaudit.selfcheck.actions.questions import may_reply
 from secaudit.selfcheck.asking import asking
-from secaudit.selfcheck.forms import AskForm, PublishForm, ReplyForm, VersionForm
+from secaudit.selfcheck.forms import AskForm, PublishForm, ReplyForm
 from secaudit.selfcheck.kinds import Value
 from secaudit.selfcheck.models import Sheet
 from secaudit.selfcheck.rights import answers_in
@@ -22,6 +22,7 @@ from secaudit.selfcheck.showing import all_lines, numbers, sections
 from secaudit.selfcheck.states import MOVING
 from secaudit.selfcheck.together import Thread, ThreadState
 from secaudit.selfcheck.views import bp
+from secaudit.web.fields import VersionForm
 
 REPLY, PUBLIC = "reply-", "public-"  # three forms on one page: their fields have names of their own
 
