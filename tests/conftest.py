@@ -18,6 +18,7 @@ from tests import city as example
 from tests import postgres
 from tests.page import Browser
 from tests.selection import pytest_collection_modifyitems, pytest_terminal_summary  # noqa: F401
+from tests.statements import statements  # noqa: F401
 
 # How long an example takes says how busy the machine is, and nothing of what is tested.
 hypothesis.settings.register_profile("any machine", deadline=None)

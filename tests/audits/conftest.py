@@ -1,7 +1,5 @@
 import pytest
 
-from tests.selfcheck.conftest import statements  # noqa: F401 - counts SQL statements
-
 
 @pytest.fixture(autouse=True)
 def _in_app(app):

@@ -12,7 +12,6 @@ from secaudit.selfcheck.kinds import Value
 from secaudit.selfcheck.models import Answer
 from secaudit.web.spreadsheets import read_table
 from tests.audits.story import in_fieldwork, paper_of
-from tests.selfcheck.conftest import statements  # noqa: F401 - counts SQL statements
 from tests.selfcheck.story import handed_in, opened, sheet_of
 
 
@@ -72,7 +71,7 @@ def test_from_the_request_to_the_end(city, browse):
         assert any("E2" in cells and "終了" in cells and "E1" in cells for cells in rows)
 
 
-def test_beside_the_control_and_never_turned_into_implemented(city, browse, statements):  # noqa: F811
+def test_beside_the_control_and_never_turned_into_implemented(city, browse, statements):
     """In the section, on the head's page, in the working paper, on the control's page, on the
     department's page; the × is counted as the × it is."""
     period = opened(city)

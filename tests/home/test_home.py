@@ -6,7 +6,6 @@ from secaudit.people.models import Assignment
 from secaudit.selfcheck import actions
 from secaudit.selfcheck.answers import Given
 from tests.selfcheck import story
-from tests.selfcheck.conftest import statements  # noqa: F401 - counts SQL statements
 
 
 def main(page) -> str:
@@ -68,7 +67,7 @@ def test_the_ciso_begins_with_the_overview(browse, city):
     assert browse(city.takahashi).get("/", status=302).location == "/overview"
 
 
-def test_home_costs_few_statements(browse, city, statements):  # noqa: F811
+def test_home_costs_few_statements(browse, city, statements):
     story.opened(city)
     browser = browse(city.hanako)
     browser.get("/")

@@ -14,7 +14,6 @@ from tests.audits import story as audits
 from tests.audits.story import again, begun, by
 from tests.reports import story
 from tests.selfcheck import story as selfcheck
-from tests.selfcheck.conftest import statements  # noqa: F401
 
 PAGES = (
     "/overview",
@@ -194,7 +193,7 @@ def test_the_journal_is_filtered_by_person_object_and_dates(period, city, browse
     assert "回答を保存しました" in csv.data.decode("utf-8-sig")
 
 
-def test_the_overview_asks_the_database_ten_times_at_most(period, city, browse, statements):  # noqa: F811
+def test_the_overview_asks_the_database_ten_times_at_most(period, city, browse, statements):
     takahashi = browse(city.takahashi)
     takahashi.get("/overview")
 

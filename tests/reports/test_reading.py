@@ -9,7 +9,6 @@ from secaudit.reports.trends import YEARS, trend
 from tests.catalogue.editions import succeeded
 from tests.reports import story
 from tests.selfcheck import story as selfcheck
-from tests.selfcheck.conftest import statements  # noqa: F401
 
 COUNT = """
 select count(*) from answer a join sheet s on s.id = a.sheet_id
@@ -78,7 +77,7 @@ def test_last_year_is_compared_over_the_same_departments_and_questions(period, c
     assert [each.name["ja"] for each in summary.worse_departments] == ["市民課"]
 
 
-def test_the_overview_is_read_in_a_constant_number_of_statements(period, statements):  # noqa: F811
+def test_the_overview_is_read_in_a_constant_number_of_statements(period, statements):
     story.summary(period, cells=False)
     with statements() as heard:
         story.summary(period, cells=False)

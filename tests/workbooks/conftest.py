@@ -10,7 +10,6 @@ from secaudit.journal.actions import record, transaction
 from secaudit.organisation.models import Unit
 from secaudit.selfcheck import reading
 from tests.selfcheck import story
-from tests.selfcheck.conftest import statements  # noqa: F401 - a fixture
 from tests.workbooks.office import Workbook
 
 

@@ -1,3 +1,5 @@
+"""What the database is asked."""
+
 import logging
 from contextlib import contextmanager
 
