@@ -11,6 +11,7 @@ from secaudit.mail.models import Letter
 from secaudit.mail.relay import Down, Relay
 from secaudit.mail.rules import Kind, State, wait
 from secaudit.people.models import Person
+from tests.conftest import on_postgres
 from tests.mail.relay import certificate, relay
 
 SENDER = "secaudit@city.example.lg.jp"
@@ -118,9 +119,16 @@ def test_a_refused_address_holds_nobody_up_and_is_named(mailed):
 
 @pytest.mark.parametrize(
     "address",
-    ["a@b.example\r\nBcc: x@evil.example", "a@b.example, x@evil.example", "<x@evil.example>",
-     "x@evil.example\x00", "", "a b@c.example", "課長@city.example"],
-)  # fmt: skip
+    [
+        "a@b.example\r\nBcc: x@evil.example",
+        "a@b.example, x@evil.example",
+        "<x@evil.example>",
+        *([] if on_postgres() else ["x@evil.example\x00"]),
+        "",
+        "a b@c.example",
+        "課長@city.example",
+    ],
+)  # fmt: skip - PostgreSQL itself refuses NUL
 def test_no_address_becomes_a_header_or_a_second_one(mailed, address):
     put("a", mailed.hanako)
     Letter.update(address=address).execute()

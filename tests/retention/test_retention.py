@@ -85,7 +85,8 @@ def agreed(city):
 def test_the_words_are_gone_the_figures_stay_and_the_journal_is_whole(city, april, tmp_path):
     value = Answer.get(Answer.reason == WORD).value
     root_before, size = verify(schema.JOURNALED).root, JournalHead.get_by_id(1).size
-    assert bytes_of(tmp_path, WORD) and bytes_of(tmp_path, RETURNED)
+    if not is_postgres():  # whose files lie elsewhere
+        assert bytes_of(tmp_path, WORD) and bytes_of(tmp_path, RETURNED)
     row = agreed(city)
     done = actions.carry_out(row.id, by=city.acting("watanabe"), **now(on=True))
 
