@@ -6,7 +6,7 @@ PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
 
 help: ## List what can be done
 	@echo "make demo             the product with an example city on http://127.0.0.1:8000"
-	@echo "make test             the tests (about eight minutes on two cores)"
+	@echo "make test             the tests (about ten minutes on two cores)"
 	@echo
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
 
