@@ -163,7 +163,9 @@ def _deciding(actor: Actor, periods: list[Period]) -> Iterator[Task]:
         open_ones = Correction.approved_at.is_null() & (Correction.refused_words == "")
         for row in Correction.select(Correction, Sheet).join(Sheet).where(open_ones):
             yield Task(
-                words=N_("Decide about the correction of an answer after the freeze: %(unit)s %(id)s"),
+                words=N_(
+                    "Decide about the correction of an answer after the freeze: %(unit)s %(id)s"
+                ),
                 button=N_("Look at it"),
                 address=("selfcheck.correction", {"id": row.id}),
                 params={"unit": row.sheet, "id": row.control},
