@@ -49,6 +49,13 @@ def build(
         offices.found(story)
     with chapter("people", say):
         staff.hire(story)
+    last = _past(story, catalogue, say)
+    _this_year(story, catalogue, last, say)
+    return story
+
+
+def _past(story: Story, catalogue: Catalogue, say: Callable[[str], None]) -> dict:
+    """The years that are final; how each department answered in the last of them."""
     last: dict = {}
     for year in story.past_years():
         with chapter(f"self-check {year}", say):
@@ -66,6 +73,11 @@ def build(
                 deciding.last_year(story, year)
             with chapter(f"paper for the committee {year}", say):
                 committee.settle_last(story, year)
+    return last
+
+
+def _this_year(story: Story, catalogue: Catalogue, last: dict, say: Callable[[str], None]) -> None:
+    """The year that is under way, in the order of its months."""
     with chapter("reorganisation", say):
         offices.reorganise(story)
     with chapter(f"training and drills {story.this_year}", say):
@@ -79,7 +91,7 @@ def build(
     with chapter(f"self-check {story.this_year}", say):
         period = selfchecks.run_this_year(story, catalogue, last)
     with chapter("improvements", say):
-        if years:
+        if story.years:
             improving.last_year(story)
         improving.this_year(story, period)
         improving.give_time(story, period)
@@ -87,7 +99,7 @@ def build(
         looking.look(story, period)
     with chapter("people who left", say):
         leaving.leave_something(story, period)
-    if years:
+    if story.years:
         with chapter(f"audit {story.this_year}", say):
             this_year.run(story)
             audits.run_this_year(story)
@@ -101,7 +113,6 @@ def build(
         deciding.this_year(story)
     with chapter(f"paper for the committee {story.this_year}", say):
         committee.draft_this(story, period)
-    return story
 
 
 @contextmanager
