@@ -1,21 +1,14 @@
 """Which promises slipped, which are due before the next meeting, what was found again."""
 
-from flask import Response, abort, render_template, request, url_for
+from flask import render_template, request, url_for
 
 from secaudit.accounts.forms import EmptyForm
 from secaudit.accounts.gate import current, opens
 from secaudit.calendar import clock
-from secaudit.journal.actions import record, transaction
+from secaudit.documents.listed import handed_out
 from secaudit.meetings.promises.kinds import Promised
 from secaudit.meetings.promises.listing import PAGES, VIEWS, as_table, chosen, found
 from secaudit.meetings.views import bp
-from secaudit.web.language import language
-from secaudit.web.spreadsheets import as_csv, as_xlsx
-
-TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
 
 
 @bp.get("/promises")
@@ -49,16 +42,5 @@ def page_of(each: Promised) -> str:
 @bp.post("/promises/file")
 def promises_file():
     """The list as Excel or CSV; an entry of the journal."""
-    kind, at = request.form.get("format", ""), clock.now()
-    if kind not in TYPES:
-        abort(400)
     table = as_table(chosen(request.form, current, clock.today()))
-    content = (
-        as_csv(table) if kind == "csv" else as_xlsx([table], at, {"title": table.title}, language())
-    )
-    with transaction():
-        record(current, "export.promises", "promises", [], at=at, format=kind)
-    response = Response(content, mimetype=TYPES[kind])
-    name = f"secaudit-promises.{kind}"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return handed_out("promises", table, request.form.get("format", ""), current)
