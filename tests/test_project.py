@@ -1,5 +1,6 @@
 """What must hold however the project grows: checked once, over everything."""
 
+import ast
 import configparser
 import re
 import subprocess
@@ -39,6 +40,20 @@ def test_every_package_is_in_the_wheel():
 
     found = {f"secaudit.{name}" for name in find_packages(str(ROOT / "secaudit"))}
     assert packages == found | {"secaudit", "secaudit.templates", "secaudit.controls"}
+
+
+def test_no_module_takes_the_place_of_a_name_its_package_offers():
+    """`from package import name` gives the module as soon as anybody imported one of that name."""
+    hidden = []
+    for init in sorted((ROOT / "secaudit").rglob("__init__.py")):
+        beside = {path.stem for path in init.parent.glob("*.py")}
+        package = ".".join(init.parent.relative_to(ROOT).parts)
+        for given in ast.walk(ast.parse(init.read_text())):
+            if isinstance(given, ast.ImportFrom) and given.module != package:
+                source = (given.module or "").rpartition(".")[2]
+                names = {each.asname or each.name for each in given.names} - {source}
+                hidden += [f"{init.relative_to(ROOT)}: {name}" for name in names & beside]
+    assert not hidden
 
 
 def test_the_migrations_make_the_tables_the_models_describe(app):

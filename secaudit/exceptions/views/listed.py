@@ -8,7 +8,7 @@ from flask import (
 from secaudit.accounts.forms import EmptyForm
 from secaudit.accounts.gate import current
 from secaudit.calendar import clock
-from secaudit.documents.listed import handed_out
+from secaudit.documents.lists import handed_out
 from secaudit.exceptions.listing import VIEWS, as_table, chosen
 from secaudit.exceptions.views import bp
 

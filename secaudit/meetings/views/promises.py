@@ -5,7 +5,7 @@ from flask import render_template, request, url_for
 from secaudit.accounts.forms import EmptyForm
 from secaudit.accounts.gate import current, opens
 from secaudit.calendar import clock
-from secaudit.documents.listed import handed_out
+from secaudit.documents.lists import handed_out
 from secaudit.meetings.promises.kinds import Promised
 from secaudit.meetings.promises.listing import PAGES, VIEWS, as_table, chosen, found
 from secaudit.meetings.views import bp
