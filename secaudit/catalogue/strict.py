@@ -134,13 +134,19 @@ class _Stop(Exception):
 class _Builder:
     """Puts the events of the parser together to a tree.
 
-    The loop is one function because it runs for every scalar; whatever is not ordinary goes
-    to a function of its own.
+    One list or mapping is open at a time; in a mapping a key waits until its value comes. Keys
+    and values that are as usual are put in place where they are met, since that is nearly all.
     """
+
+    __slots__ = ("document", "documents", "in_mapping", "key", "nodes", "open", "outer", "root")
 
     def __init__(self, document: Document):
         self.document = document
-        self.documents = 0
+        self.documents = self.nodes = 0
+        self.root: list[Tree] = []
+        self.open: Any = self.root
+        self.in_mapping, self.key = False, None
+        self.outer: list[tuple[Any, bool, Any]] = []
 
     def build(self) -> None:
         document = self.document
@@ -152,59 +158,68 @@ class _Builder:
             document.problems.append(syntax_problem(error, document.data, document.file))
 
     def follow(self, get_event: Callable[[], Any]) -> Tree:
-        root: list[Tree] = []
-        container: Any = root  # the list or mapping that is open now
-        in_mapping, key = False, None  # the key that waits for its value
-        outer: list[tuple[Any, bool, Any]] = []
-        nodes = 0
-        while (event := get_event()) is not None:
+        for event in iter(get_event, None):
             kind = event.__class__
             if kind is ScalarEvent:
-                nodes += 1
-                value = event.value
-                if event.style or event.anchor or event.tag or len(value) > MAX_SCALAR:
-                    value = self.unusual(event)
-                if nodes > MAX_NODES:
-                    self.stop(event, *TOO_MANY_NODES, limit=MAX_NODES)
-                if not in_mapping:
-                    container.append(value)
-                elif key is None:
-                    odd = value in container or value in ODD_KEYS
-                    key = self.odd_key(event, container) if odd else value
-                else:
-                    container[key] = value
-                    key = None
+                self.text(event)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                nodes += 1
-                new: Any = {} if kind is MappingStartEvent else []
-                self.opened(event, container, len(outer))
-                if not in_mapping:
-                    container.append(new)
-                elif key is None:
-                    self.refuse(event, *KEY_NOT_TEXT)
-                    key = NOTHING
-                else:
-                    container[key] = new
-                    key = None
-                outer.append((container, in_mapping, key))
-                container, in_mapping, key = new, kind is MappingStartEvent, None
+                self.begin(event, kind is MappingStartEvent)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                if in_mapping:
-                    container.pop(NOTHING, None)
-                container, in_mapping, key = outer.pop()
+                self.end()
             elif kind is AliasEvent:
-                self.refuse(event, *ANCHOR, name=short(event.anchor))
-                if not in_mapping:
-                    container.append("")
-                elif key is None:
-                    key = NOTHING
-                else:
-                    container[key] = ""
-                    key = None
+                self.alias(event)
             elif kind is DocumentStartEvent and self.is_second(event):
                 break
-        self.document.nodes = nodes
-        return self.content(root)
+        self.document.nodes = self.nodes
+        return self.content(self.root)
+
+    def text(self, event: Any) -> None:
+        self.nodes += 1
+        value, holder = event.value, self.open
+        if event.style or event.anchor or event.tag or len(value) > MAX_SCALAR:
+            value = self.unusual(event)
+        if self.nodes > MAX_NODES:
+            self.stop(event, *TOO_MANY_NODES, limit=MAX_NODES)
+        if not self.in_mapping:
+            holder.append(value)
+        elif (key := self.key) is not None:
+            holder[key] = value
+            self.key = None
+        else:
+            odd = value in holder or value in ODD_KEYS
+            self.key = self.odd_key(event, holder) if odd else value
+
+    def begin(self, event: Any, mapping: bool) -> None:
+        self.nodes += 1
+        self.opened(event, self.open, len(self.outer))
+        new: Any = {} if mapping else []
+        if self.in_mapping and self.key is None:
+            self.refuse(event, *KEY_NOT_TEXT)
+            self.key = NOTHING
+        else:
+            self.put(new)
+        self.outer.append((self.open, self.in_mapping, self.key))
+        self.open, self.in_mapping, self.key = new, mapping, None
+
+    def end(self) -> None:
+        if self.in_mapping:
+            self.open.pop(NOTHING, None)
+        self.open, self.in_mapping, self.key = self.outer.pop()
+
+    def alias(self, event: Any) -> None:
+        self.refuse(event, *ANCHOR, name=short(event.anchor))
+        if self.in_mapping and self.key is None:
+            self.key = NOTHING
+        else:
+            self.put("")
+
+    def put(self, value: Tree) -> None:
+        """As the next entry of the list, or under the key that waits."""
+        if self.in_mapping:
+            self.open[self.key] = value
+            self.key = None
+        else:
+            self.open.append(value)
 
     def unusual(self, event: Any) -> str:
         self.no_anchor(event)
