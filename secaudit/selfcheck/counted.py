@@ -69,5 +69,5 @@ def _in_chunks(sheets: list[Sheet]) -> Iterator[list[Sheet]]:
         yield sheets[start : start + CHUNK]
 
 
-KEPT = Derived(follow, differing)
+KEPT = Derived(follow, differing, CountedSheet.sheet)
 DERIVED.append(KEPT)

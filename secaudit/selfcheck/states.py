@@ -51,7 +51,3 @@ def next_sheet_state(step: str, state: SheetState) -> SheetState:
     if state not in allowed:
         raise Refused(N_("The sheet has moved on meanwhile. Open its page again."))
     return after
-
-
-def may_step(step: str, state: SheetState) -> bool:
-    return state in SHEET_STEPS[step][0]

@@ -141,9 +141,3 @@ def concerning(actor: Actor, periods: list[int]) -> list[Thread]:
     replied = (Thread.asked_by == actor.person) & (Thread.state == ThreadState.ANSWERED)
     rows = Thread.select(Thread, Sheet).join(Sheet)
     return list(rows.where(Thread.period.in_(periods) & (asked | replied)).order_by(Thread.id))
-
-
-def named_in(actor: Actor, sheet: int) -> bool:
-    """Whether this person is asked by name about a question of the sheet."""
-    mine = (Thread.sheet == sheet) & (Thread.to == actor.person)
-    return actor.person is not None and Thread.select().where(mine).exists()

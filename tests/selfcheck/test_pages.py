@@ -30,6 +30,27 @@ PLAN = {
 }
 
 
+def test_before_it_starts_the_page_says_whom_it_asks_and_that_it_is_early(app, city, browse):
+    watanabe, saito = browse(city.watanabe), browse(city.saito)
+    early = PLAN | {"opens_on": "2026-11-04", "due_on": "2026-11-30"}
+    there = watanabe.post("/self-check/periods/new", early).location
+    assert "始められるのは、承認された" in watanabe.get(f"{there}/open").text
+    saito.post(f"{there}/approve", {"version": "1"})
+
+    page = watanabe.get(f"{there}/open").text
+    assert "開始日は令和8年11月4日（水）です（あと13日" in page
+    assert re.search(r"回答を依頼する課</dt>\s*<dd>4<", page)
+    assert "メールは送られません" in page and "始めると、元に戻せません" in page
+    app.config["MAIL_HOST"] = "relay.example"
+    assert "朝のメールで知らせます" in watanabe.get(f"{there}/open").text
+    app.config["MAIL_HOST"] = ""
+    with app.app_context():
+        assert Period.get().state == PeriodState.APPROVED and not Sheet.select().count()
+    watanabe.post(f"{there}/open", {"version": "1"}, status=409)
+    watanabe.post(f"{there}/open", {"version": "2"})
+    assert "始められるのは、承認された" in watanabe.get(f"{there}/open").text
+
+
 @pytest.fixture
 def period(app, city):
     with app.app_context():
@@ -66,6 +87,8 @@ def test_the_secretariat_plans_the_chief_approves_and_it_opens(app, city, browse
     there = watanabe.post("/self-check/periods/new", PLAN).location
     assert "令和8年度" in watanabe.get(there).text
     saito.post(f"{there}/approve", {"version": "1"})
+    assert f'href="{there}/open"' in watanabe.get(there).text
+    assert "まだ予定の開始日ではありません" not in watanabe.get(f"{there}/open").text
     watanabe.post(f"{there}/open", {"version": "2"})
 
     page = watanabe.get(there).text

@@ -112,20 +112,11 @@ def save_section(
         refuse_locked(sheet)
         stored = reading.answers_of(sheet, unasked=True)
         was = {control: row.value for control, row in stored.items() if row.asked}
-        changed, theirs = [], {}
-        for control, each in typed.items():
-            asked = asked_here[control]
-            now, given = stored.get(control), each.given
-            given = given or each.again(_as_last_year(sheet, asked, on))
-            if now is not None and now.asked:
-                if given.says_the_same(now.given):
-                    continue
-                if now.version != each.version:
-                    theirs[control] = now
-                    continue
-            changed.append(put_answer(sheet, asked, now, given, by, at, source))
-        if theirs:
-            raise SectionConflict(theirs)
+        new = _said_anew(sheet, typed, asked_here, stored, on)
+        changed = [
+            put_answer(sheet, asked_here[control], stored.get(control), given, by, at, source)
+            for control, given in new.items()
+        ]
         if changed:
             asked_of = follow_answers(sheet, changed, was, by, at)
             proofs = [
@@ -137,6 +128,29 @@ def save_section(
             rows = [*begun(sheet), *changed, *asked_of, *proofs]
             record(by, "answer.save", sheet, rows, at=at, **_marked(source))
         return changed
+
+
+def _said_anew(
+    sheet: Sheet,
+    typed: Mapping[str, Typed],
+    asked: Mapping[str, Control],
+    stored: Mapping[str, Answer],
+    on: date,
+) -> dict[str, Given]:
+    """What says something else than is stored; `SectionConflict` where that is not what was seen."""
+    new, theirs = {}, {}
+    for control, each in typed.items():
+        row = stored.get(control)
+        now = row if row is not None and row.asked else None
+        given = each.given or each.again(_as_last_year(sheet, asked[control], on))
+        if now and given.says_the_same(now.given):
+            continue
+        if now and now.version != each.version:
+            theirs[control] = now
+        new[control] = given
+    if theirs:
+        raise SectionConflict(theirs)
+    return new
 
 
 def _sheet_and_answer(sheet_id: int, control: str) -> tuple[Sheet, Answer | None]:

@@ -48,7 +48,9 @@ def pinned_settings() -> dict:
     """How this period's figures are counted."""
     chosen = settings()
     return Variant(
-        unknown_is_grasped=chosen["unknown_is_grasped"], target=chosen["target_percent"]
+        unknown_is_grasped=chosen["unknown_is_grasped"],
+        target=chosen["target_percent"],
+        shows_weighted=chosen["shows_weighted"],
     ).as_data()
 
 

@@ -18,9 +18,9 @@ from secaudit.selfcheck.reading.earlier import (
     links_into,
 )
 from secaudit.selfcheck.reading.figures import (
-    AnswerRow,
+    Exported,
     counts,
-    rows,
+    exported,
 )
 from secaudit.selfcheck.reading.periods import (
     catalogue_of,
@@ -42,7 +42,7 @@ from secaudit.selfcheck.reading.sheets import (
 
 __all__ = [
     "AHEAD",
-    "AnswerRow",
+    "Exported",
     "afresh_since",
     "answered_numbers",
     "answers_by_sheet",
@@ -53,6 +53,7 @@ __all__ = [
     "corrections_of",
     "counts",
     "earlier_by_sheet",
+    "exported",
     "is_counted",
     "last_year_answers",
     "links_into",
@@ -61,7 +62,6 @@ __all__ = [
     "previous_period",
     "reads",
     "refuse_unless_may",
-    "rows",
     "sheet",
     "sheet_for",
     "sheet_states",

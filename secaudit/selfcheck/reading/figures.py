@@ -1,18 +1,19 @@
 """What the answers count up to, and all of them as rows."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import fn
 
+from secaudit.database import db
 from secaudit.metrics.counts import Counts
 from secaudit.selfcheck.asking import EXPORTED
 from secaudit.selfcheck.kinds import LETTER, SheetState, Value
 from secaudit.selfcheck.models import Answer, Period, Sheet
-from secaudit.selfcheck.reading.answers import answers_by_sheet
 from secaudit.selfcheck.reading.periods import catalogue_of
 from secaudit.selfcheck.reading.sheets import is_counted, sheets_of
+
+AT_ONCE = 200  # sheets whose answers are read together
 
 
 def counts(of: Period) -> dict[tuple[int, str], Counts]:
@@ -49,25 +50,35 @@ def _given(of: Period) -> dict[tuple[int, str], dict[str, int]]:
     return found
 
 
-@dataclass(frozen=True)
-class AnswerRow:
-    """One question asked of one department, as it is exported."""
+class Exported(NamedTuple):
+    """One answer as it leaves the product; no model, as a city has tens of thousands of them."""
 
-    period: Period
-    sheet: Sheet
-    control: str
-    chapter: str
-    answer: Answer | None  # None: not handed in
+    value: str
+    ready_reason: str | None
+    reason: str
+    promised_on: str | None  # a date in its ISO form
 
 
-def rows(of: Period) -> Iterator[AnswerRow]:
-    """Every question asked, in official order and the order of the form. Exempted ones are out,
+def exported(of: Period) -> Iterator[tuple[Sheet, dict[str, Exported]]]:
+    """The sheets in official order, each with what it handed in, by control. Exempted ones are out,
     and staff forms, of which only totals leave the product."""
-    chapter = {control.id: control.chapter for control in catalogue_of(of).controls}
-    answers = answers_by_sheet(of)
-    for row in sheets_of(of, *EXPORTED):
-        if row.state == SheetState.EXEMPTED:
-            continue
-        given = answers.get(row.id, {}) if is_counted(row) else {}
-        for control in row.questions:
-            yield AnswerRow(of, row, control, chapter[control], given.get(control))
+    sheets = [row for row in sheets_of(of, *EXPORTED) if row.state != SheetState.EXEMPTED]
+    for start in range(0, len(sheets), AT_ONCE):
+        some = sheets[start : start + AT_ONCE]
+        given = _handed_in([row.id for row in some if is_counted(row)])
+        yield from ((row, given.get(row.id, {})) for row in some)
+
+
+def _handed_in(sheets: list[int]) -> dict[int, dict[str, Exported]]:
+    query = Answer.select(
+        Answer.sheet,
+        Answer.control,
+        Answer.value,
+        Answer.ready_reason,
+        Answer.reason,
+        Answer.promised_on.cast("text"),  # on every database
+    ).where(Answer.asked & Answer.sheet.in_(sheets))
+    found: dict[int, dict[str, Exported]] = {id: {} for id in sheets}
+    for sheet, control, *given in db.execute(query):
+        found[sheet][control] = Exported(*given)
+    return found

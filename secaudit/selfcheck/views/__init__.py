@@ -23,4 +23,5 @@ from secaudit.selfcheck.views import (  # noqa: F401 - each module adds its page
     questions,
     sharing,
     sheets,
+    starting,
 )

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
-from secaudit.accounts.views import put_beside_field
+from secaudit.accounts.saving import put_beside_field
 from secaudit.calendar import clock
 from secaudit.errors import Invalid, Missing
 from secaudit.evidence import reading as evidence_reading

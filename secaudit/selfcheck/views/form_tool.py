@@ -2,13 +2,13 @@
 
 from contextlib import closing
 
-from flask import Response, current_app, flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from itsdangerous import BadSignature, URLSafeSerializer
 
 from secaudit.accounts.gate import current
-from secaudit.accounts.views import put_beside_field
+from secaudit.accounts.saving import put_beside_field
 from secaudit.calendar import clock
 from secaudit.errors import N_, Invalid, Missing
 from secaudit.selfcheck import reading
@@ -21,6 +21,7 @@ from secaudit.selfcheck.small_groups import hidden
 from secaudit.selfcheck.states import MOVING
 from secaudit.selfcheck.views import bp
 from secaudit.selfcheck.views.by_form import staff_questions
+from secaudit.web.attachments import attached
 from secaudit.web.language import in_my_language
 from secaudit.web.spreadsheets import Table, as_csv, read_table
 
@@ -114,9 +115,4 @@ def staff_file_sample(id):
         _("Department"),
         *(f"{id} {text}" for id, text in texts_of(counted_period(id)).items()),
     ]
-    content = as_csv(Table(_("Staff form"), headings, []))
-    return Response(
-        content,
-        mimetype="text/csv",
-        headers={"Content-Disposition": 'attachment; filename="staff-form.csv"'},
-    )
+    return attached(as_csv(Table(_("Staff form"), headings, [])), "staff-form.csv")

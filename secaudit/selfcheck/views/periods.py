@@ -2,16 +2,15 @@
 
 from datetime import date, timedelta
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from secaudit.access.roles import OF_A_SYSTEM, Role
 from secaudit.accounts.gate import current
-from secaudit.accounts.views import put_beside_field
+from secaudit.accounts.saving import put_beside_field
 from secaudit.calendar import clock
 from secaudit.calendar.fiscal import fiscal_year
 from secaudit.calendar.workdays import due_within, next_open_day
-from secaudit.catalogue.installed import to_open_with
 from secaudit.errors import Invalid
 from secaudit.organisation.reading import lineages, tree
 from secaudit.organisation.settings import Preset, settings
@@ -117,20 +116,6 @@ def edit_period(id):
 @bp.post("/periods/<id:id>/approve", endpoint="approve_period")
 def approve_period(id):
     return _step(id, actions.approve_period, _("The plan is approved. It can be opened now."))
-
-
-@bp.post("/periods/<id:id>/open", endpoint="open_period")
-def open_period(id):
-    form = _checked()
-    catalogue = to_open_with(current_app.config)
-    period = actions.open_period(
-        id, form.version.data, catalogue, by=current, at=clock.now(), on=clock.today()
-    )
-    number = len(reading.sheet_states(period))
-    flash(
-        _("The period is open. %(count)s departments have their sheets.", count=number), "success"
-    )
-    return redirect(url_for(".period", id=id))
 
 
 @bp.route("/periods/<id:id>/close", methods=["GET", "POST"])

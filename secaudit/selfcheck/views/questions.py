@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from secaudit.accounts.gate import current
-from secaudit.accounts.views import put_beside_field
+from secaudit.accounts.saving import put_beside_field
 from secaudit.calendar import clock
 from secaudit.calendar.moments import to_tokyo
 from secaudit.errors import Invalid, Missing

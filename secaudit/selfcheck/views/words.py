@@ -1,5 +1,6 @@
 """How periods and sheets are called on a page."""
 
+from datetime import date
 from functools import lru_cache
 
 from flask_babel import gettext as _
@@ -41,13 +42,16 @@ def time_left(sheet: Sheet | None, period: Period) -> str:
     """「あと8日（開庁日で6日）」, while it still matters."""
     if period.state not in MOVING:
         return ""
-    left = days_left(due(sheet, period) if sheet else period.due_on, clock.today(), _closed())
+    return time_until(due(sheet, period) if sheet else period.due_on)
+
+
+def time_until(day: date) -> str:
+    """「あと8日（開庁日で6日）」, or by how much it is over."""
+    left = days_left(day, clock.today(), _closed())
     return _(left.message, **left.params)
 
 
-def _closed() -> frozenset:
-    from datetime import date
-
+def _closed() -> frozenset[date]:
     return frozenset(date.fromisoformat(day) for day in settings()["closed_days"])
 
 
