@@ -134,6 +134,21 @@ def _moves(before: Catalogue, after: Catalogue):
             yield old.id, Renamed(new.id, new.revision - old.revision)
 
 
+def goes_on_in(editions: Sequence[Catalogue]) -> list[dict[str, frozenset[str]]]:
+    """For each edition, the oldest first: by its control, what carries it on whole or as a part in
+    the newest, with the meaning kept all the way. What was merged of several carries on none."""
+    ahead = {control.id: frozenset({control.id}) for control in editions[-1].controls}
+    found = [ahead]
+    for before, after in reversed(list(pairwise(editions))):
+        further: dict[str, frozenset[str]] = {}
+        for id, link in links(before, after).items():
+            if link.kept and len(link.ids) == 1 and id in ahead:
+                further[link.ids[0]] = further.get(link.ids[0], frozenset()) | ahead[id]
+        ahead = further
+        found.insert(0, ahead)
+    return found
+
+
 def keeps_meaning(each: Difference) -> bool:
     """Whether a line of figures may be drawn from one edition to the other across it."""
     if each.change in (Change.UNCHANGED, Change.REWORDED):

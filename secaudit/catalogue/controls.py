@@ -3,10 +3,10 @@
 Everything here is read only. A period pins an edition and is computed from the pin.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 Text = dict[str, str]  # {"ja": …, "en": …}
 
@@ -35,8 +35,34 @@ class Step:
     sample: Text | None = None  # how many, chosen how
 
 
+# Most of a control's words: of a catalogue that was stored they are read once they are asked for.
+LATER = ("questions", "guidance", "evidence", "procedure", "mappings")
+
+
+class _ReadLater:
+    """What a control is, so that it can do without its `LATER` parts for a while."""
+
+    __slots__ = ("_read",)
+    _read: Callable[[], dict[str, Any]]
+
+    def put_off(self, read: Callable[[], dict[str, Any]]) -> None:
+        """They are what this gives, once somebody asks for one of them."""
+        object.__setattr__(self, "_read", read)
+        for name in LATER:
+            object.__delattr__(self, name)
+
+    if not TYPE_CHECKING:  # or every name would be one of a control's
+
+        def __getattr__(self, name):
+            if name not in LATER:
+                raise AttributeError(name)
+            for each, value in self._read().items():
+                object.__setattr__(self, each, value)
+            return object.__getattribute__(self, name)
+
+
 @dataclass(frozen=True, slots=True)
-class Control:
+class Control(_ReadLater):
     id: str
     title: Text
     requirement: Text

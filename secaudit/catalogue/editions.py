@@ -48,7 +48,15 @@ FORMAT = "controls/v1"
 
 
 def to_json(catalogue: Catalogue) -> str:
-    plain = {
+    return canonical(plain_catalogue(catalogue))
+
+
+def canonical(plain: Any) -> str:
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def plain_catalogue(catalogue: Catalogue) -> dict[str, Any]:
+    return {
         **plain_of(catalogue, without=("chapters", "effective", "frameworks")),
         "schema": FORMAT,
         "effective": catalogue.effective.isoformat(),
@@ -56,7 +64,6 @@ def to_json(catalogue: Catalogue) -> str:
         "chapters": [plain_chapter(chapter) for chapter in catalogue.chapters],
         "frameworks": [plain_framework(framework) for framework in catalogue.frameworks],
     }
-    return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def hash_of(text: str) -> str:
@@ -68,7 +75,7 @@ def edition_hash(catalogue: Catalogue) -> str:
     return hash_of(to_json(catalogue))
 
 
-def from_json(text: str) -> Catalogue:
+def from_json(text: str | bytes) -> Catalogue:
     plain = json.loads(text)
     if plain.pop("schema", None) != FORMAT:
         raise Invalid(N_("This edition of the catalogue is in a format that is not known here."))
@@ -138,14 +145,22 @@ def framework_of(plain: dict[str, Any]) -> Framework:
 
 
 def control_of(plain: dict[str, Any], chapter: str) -> Control:
-    plain["questions"] = tuple(map(question_of, plain.get("questions", ())))
-    plain["evidence"] = many(EvidenceExample, plain.get("evidence", ()))
-    plain["procedure"] = many(Step, plain.get("procedure", ()))
-    plain["mappings"] = {name: tuple(ids) for name, ids in plain.get("mappings", {}).items()}
+    plain |= later_of(plain)
     for name in ("core", "gates", "facts", "supersedes"):
         if name in plain:
             plain[name] = tuple(plain[name])
     return Control(chapter=chapter, **plain)
+
+
+def later_of(plain: dict[str, Any]) -> dict[str, Any]:
+    """The parts of a control that can be read later than the others: its `LATER`."""
+    return {
+        "questions": tuple(map(question_of, plain.get("questions", ()))),
+        "guidance": plain.get("guidance", {}),
+        "evidence": many(EvidenceExample, plain.get("evidence", ())),
+        "procedure": many(Step, plain.get("procedure", ())),
+        "mappings": {name: tuple(ids) for name, ids in plain.get("mappings", {}).items()},
+    }
 
 
 def question_of(plain: dict[str, Any]) -> Question:

@@ -23,6 +23,11 @@ def renamed_over(editions: Sequence[Edition]) -> dict[str, Renamed]:
     return _kept(tuple(different), lambda *all: carrying.renamed(all)) if different[1:] else {}
 
 
+def goes_on_in(editions: Sequence[Edition]) -> list[dict[str, frozenset[str]]]:
+    """For each, the oldest first: into the newest; see `carrying.goes_on_in`."""
+    return _kept(tuple(editions), lambda *all: carrying.goes_on_in(all))
+
+
 def _other(edition: Edition, last: Edition | None) -> bool:
     return last is None or edition.hash != last.hash
 

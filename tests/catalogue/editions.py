@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from secaudit.catalogue.controls import Catalogue
+from secaudit.catalogue.controls import Catalogue, Control
 
 
 def revised(catalogue: Catalogue, **changes) -> Catalogue:
@@ -28,8 +28,21 @@ def succeeded(catalogue: Catalogue, *ids: str, chapter: str = "AST", **change) -
     """Those controls go on in one new control, worded like the first of them."""
     id = f"{chapter}-90"
     new = replace(catalogue.control(ids[0]), id=id, chapter=chapter, supersedes=ids, **change)
-    after = revised(catalogue, **{id: None for id in ids})
+    return _with(revised(catalogue, **{id: None for id in ids}), new)
+
+
+def split(catalogue: Catalogue, id: str, *chapters: str) -> Catalogue:
+    """The control goes on in a part a chapter, each with its meaning."""
+    after = revised(catalogue, **{id: None})
+    for chapter in chapters:
+        part = replace(catalogue.control(id), id=f"{chapter}-91", chapter=chapter)
+        after = _with(after, replace(part, supersedes=(id,), meaning_kept=True))
+    return after
+
+
+def _with(catalogue: Catalogue, new: Control) -> Catalogue:
     chapters = [
-        replace(c, controls=(*c.controls, new)) if c.id == chapter else c for c in after.chapters
+        replace(c, controls=(*c.controls, new)) if c.id == new.chapter else c
+        for c in catalogue.chapters
     ]
-    return replace(after, chapters=tuple(chapters))
+    return replace(catalogue, chapters=tuple(chapters))

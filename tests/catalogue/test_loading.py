@@ -1,6 +1,8 @@
 """A folder of files: every problem of every file, in one run, with its place."""
 
+import os
 import time
+from dataclasses import asdict, replace
 
 import pytest
 from hypothesis import given, settings
@@ -286,6 +288,39 @@ def test_a_snapshot_is_used_only_while_it_is_true(tmp_path, spoil):
     write(folder, ("role: STAFF", "role: STAF"))
     with pytest.raises(BadCatalogue):
         load_unchanged(folder, snapshot)
+
+
+def test_a_snapshot_is_of_the_same_files_only(tmp_path):
+    """Files as they were need not even be read; touched ones are, and are still the same."""
+    folder, snapshot = tmp_path / "controls", tmp_path / "snapshot"
+    folder.mkdir()
+    first = load_unchanged(write(folder), snapshot)
+    later = time.time() + 60
+    os.utime(snapshot, (later, later))  # long after the files were written
+    kept = snapshot.read_bytes()
+
+    assert load_unchanged(folder, snapshot) == first
+    assert snapshot.read_bytes() == kept
+
+    os.utime(folder / "AST.yaml", (1, 1))
+    assert load_unchanged(folder, snapshot) == first
+    assert snapshot.read_bytes() != kept
+
+    write(folder, ("en: Taking out", "en: Calling out"))  # as long as before
+    os.utime(folder / "AST.yaml", (1, 1))
+    assert load_unchanged(folder, snapshot).control("AST-02").title["en"] == "Calling out"
+
+
+def test_what_a_snapshot_reads_later_is_there_when_it_is_asked_for(tmp_path):
+    write(tmp_path)
+    load_unchanged(tmp_path, tmp_path / "snapshot")
+    first, again = (load_unchanged(tmp_path, tmp_path / "snapshot") for _ in range(2))
+
+    asked = first.control("AST-02")
+    assert replace(asked, revision=asked.revision) == again.control("AST-02")
+    assert asdict(asked) == asdict(again.control("AST-02"))
+    assert asked.questions == load(tmp_path).control("AST-02").questions
+    assert not hasattr(asked, "tittle")
 
 
 def test_a_data_folder_that_cannot_be_written_is_no_obstacle(tmp_path):

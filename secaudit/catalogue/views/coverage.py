@@ -1,6 +1,6 @@
 """What the catalogue covers of a law or standard: page, workbook, and for scripts."""
 
-from flask import Response, abort, jsonify, render_template, request
+from flask import abort, jsonify, render_template, request
 from flask_babel import gettext as _
 
 from secaudit.calendar import clock
@@ -8,10 +8,9 @@ from secaudit.catalogue.controls import Framework
 from secaudit.catalogue.coverage import Covered, coverage
 from secaudit.catalogue.views import bp
 from secaudit.catalogue.views.reading import in_use
+from secaudit.web.attachments import attached
 from secaudit.web.language import in_my_language, language
 from secaudit.web.spreadsheets import Table, as_xlsx
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/frameworks")
@@ -43,11 +42,7 @@ def _framework(name: str) -> Framework:
 def coverage_xlsx():
     """All frameworks, a sheet each."""
     tables = [_table(each, coverage(in_use(), each)) for each in in_use().frameworks]
-    return Response(
-        as_xlsx(tables, clock.now(), language=language()),
-        mimetype=XLSX,
-        headers={"Content-Disposition": 'attachment; filename="coverage.xlsx"'},
-    )
+    return attached(as_xlsx(tables, clock.now(), language=language()), "coverage.xlsx")
 
 
 def _table(framework: Framework, rows: list[Covered]) -> Table:
