@@ -18,7 +18,8 @@ from flask_babel import gettext as _
 from secaudit.accounts import proofs, sessions
 from secaudit.accounts.actions import stale
 from secaudit.accounts.gate import current, needs_step_up
-from secaudit.accounts.views import own_account, put_beside_field, refused, trying
+from secaudit.accounts.saving import put_beside_field
+from secaudit.accounts.views.attempts import own_account, refused, trying
 from secaudit.calendar import clock
 from secaudit.errors import N_, Invalid, Refused
 from secaudit.intake import actions, tables
@@ -26,12 +27,12 @@ from secaudit.intake.columns import OFFICES, PEOPLE, Column
 from secaudit.intake.drafts import Upload, opened, sealed
 from secaudit.intake.forms import ConfirmAgainForm, ConfirmForm, DownloadForm, UploadForm
 from secaudit.intake.plans import Plan
+from secaudit.web.attachments import attached
 from secaudit.web.language import language
 from secaudit.web.problems import said
 from secaudit.web.spreadsheets import Table, as_csv, as_xlsx, read_table
 
 bp = Blueprint("intake", __name__, url_prefix="/intake")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)
@@ -187,9 +188,7 @@ def download(what: str):
 
 def as_file(table: Table, format: str) -> Response:
     if format == "xlsx":
-        data, kind, suffix = as_xlsx([table], clock.now(), language=language()), XLSX, "xlsx"
-    else:
-        encoding = "cp932" if format == "cp932" else "utf-8-sig"
-        data, kind, suffix = as_csv(table, encoding), "text/csv", "csv"
-    headers = {"Content-Disposition": f'attachment; filename="{table.title}.{suffix}"'}
-    return Response(data, mimetype=kind, headers=headers)
+        data = as_xlsx([table], clock.now(), language=language())
+        return attached(data, f"{table.title}.xlsx")
+    encoding = "cp932" if format == "cp932" else "utf-8-sig"
+    return attached(as_csv(table, encoding), f"{table.title}.csv")

@@ -244,3 +244,26 @@ def test_three_hundred_offices_take_few_statements(city, statements):
 
     assert len(tree(APRIL)) == 307
     assert len(heard) <= 30
+
+
+def test_a_list_without_the_body_above_says_which_row_to_add(app):
+    plan = preview(["0100,総務部,部,,", "0110,情報政策課,課,0100,", "0200,市民部,部,,"])
+
+    ((address, words),) = said(plan)
+    assert address == "" and "執行機関" in words and "0000" in words
+
+
+def test_bureaus_without_a_body_named_belong_to_the_only_one(app):
+    bring_in(["0000,市長部局,執行機関,,", "0100,総務部,部,,", "0110,情報政策課,課,0100,"])
+    now = {each.code: each for each in tree(APRIL)}
+    assert now["0100"].parent == now["0000"].id and now["0110"].parent == now["0100"].id
+
+    blank = preview([*AS_IT_IS[:1], "0100,総務部,部,,", "0110,情報政策課,課,,"])
+    assert [address for address, _words in said(blank)] == ["D4"]
+
+
+def test_a_town_has_departments_only(app):
+    bring_in(["0000,町長部局,執行機関,,", "0110,総務課,課,,", "0120,税務課,課,,"])
+
+    now = {each.code: each for each in tree(APRIL)}
+    assert {now["0110"].parent, now["0120"].parent} == {now["0000"].id}

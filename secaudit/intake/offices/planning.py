@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from secaudit.errors import N_
 from secaudit.intake.columns import OFFICES
 from secaudit.intake.entries import Fault, read
+from secaudit.intake.offices.adopting import adopt
 from secaudit.intake.offices.identity import claimed, identify, refuse_lost_zeros
 from secaudit.intake.offices.telling import lines
 from secaudit.intake.offices.wanted import Comparison, want
@@ -37,6 +38,7 @@ def plan_offices(draft: Draft, rows: Sequence[Row], complete: bool) -> Plan:
     if not plan.faults:
         place(work)
         vanished = close_the_vanished(work, before)
+        adopt(work)
         check(work)
         plan.lines = lines(work, standings, vanished)
     if not plan.faults:
@@ -114,6 +116,8 @@ def refuse_inhabited(work: Comparison, old: str, id: int) -> None:
 
 def check(work: Comparison) -> None:
     """The rules of the tree, each fault at its cell; those of later days at none."""
+    if work.plan.faults:
+        return
     entries = {each.id: each.entry for each in work.wanted.values()}
     for day in work.chart.days():
         for fault in rule_faults(work.chart.offices(day)):
