@@ -16,7 +16,7 @@ from secaudit.intake.people.wanted import read_role
 from secaudit.intake.plans import Outcome
 from secaudit.journal.models import JournalEntry
 from secaudit.journal.verification import verify
-from secaudit.people.actions import assign, change_person
+from secaudit.people.actions import add_person, assign, change_person
 from secaudit.people.models import Assignment, Person
 from secaudit.people.reading import actor_of
 from secaudit.web.spreadsheets import as_csv, as_xlsx, read_table
@@ -166,7 +166,19 @@ def test_nobody_gives_themselves_a_role(city):
     assert not preview("004001,渡辺　直子,0110,SECR,主任", by=by).faults
 
     plan = preview(*everybody(but="004001"), complete=True, by=by)
-    assert any("You yourself" in words for _, words in said(plan))
+    assert any("You yourself" in words and "Add your row" in words for _, words in said(plan))
+
+
+def test_the_first_list_is_read_in_by_somebody_who_is_not_in_it(app):
+    at, first = clock.now(), add_person("001234", "清水　健", by=COMMAND, at=clock.now())
+    assign(first.id, Role.ADMIN, valid_from=EVE, by=COMMAND, at=at)
+    by = actor_of(first, APRIL)
+
+    plan = bring_in("001,山田　太郎,,CISO,副市長", complete=True, by=by)
+
+    assert outcomes(plan) == {"001": {Outcome.NEW}}
+    assert actor_of(Person.get_by_id(first.id), APRIL).roles == {Role.ADMIN}
+    assert "or leave the row out" in said(preview("001234,清水　健,,SECR,", by=by))[0][1]
 
 
 def test_the_last_administrator_cannot_be_left_out(city):

@@ -120,7 +120,7 @@ def words_of(work: Comparison, post: Post | Assignment) -> str:
 
 def gone(work: Comparison, person: Person) -> Line:
     if work.by.person == person.id:
-        work.plan.faults.append(Fault("", N_("You yourself are not in the file.")))
+        return missing_reader(work, person)
     held = work.state.held.get(person.id, [])
     person.left_on = work.state.on
     for post in held:
@@ -132,6 +132,21 @@ def gone(work: Comparison, person: Person) -> Line:
     return Line((Outcome.LEFT,), person.number, person.name, notes)
 
 
+def missing_reader(work: Comparison, person: Person) -> Line:
+    """Whoever reads the file in stays; alone at the first set-up they need no row in it."""
+    if len(work.state.people) > 1:
+        message = N_(
+            "You yourself are not in the file. Add your row as it is today, or take the mark from "
+            "“The file is the complete list”."
+        )
+        work.plan.faults.append(Fault("", message))
+    return Line((Outcome.UNCHANGED,), person.number, person.name)
+
+
 def refuse_own(work: Comparison, entry: Entry, person: Person) -> None:
     if work.by.person == person.id:
-        work.plan.faults.append(entry.fault("role", posts.OWN))
+        message = N_(
+            "This is your own row: leave your posts as they are today, or leave the row out. "
+            "Somebody else must change them."
+        )
+        work.plan.faults.append(entry.fault("role", message))
