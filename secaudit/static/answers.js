@@ -58,8 +58,10 @@
 
   function count() {
     const done = form.querySelectorAll("[data-answers] :checked").length;
+    const bar = form.querySelector("progress"), onward = form.querySelector("[data-next]");
     form.querySelector("[data-done]").textContent = done;
-    form.querySelector("progress").value = done;
+    bar.value = done;
+    if (onward) onward.hidden = done === bar.max;
   }
 
   function say(question, text) {
