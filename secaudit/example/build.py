@@ -17,6 +17,7 @@ from secaudit.example import (
     goals,
     improving,
     incidents,
+    keeping,
     leaving,
     looking,
     offices,
@@ -113,6 +114,8 @@ def _this_year(story: Story, catalogue: Catalogue, last: dict, say: Callable[[st
         deciding.this_year(story)
     with chapter(f"paper for the committee {story.this_year}", say):
         committee.draft_this(story, period)
+    with chapter("keeping and disposing", say):
+        keeping.keep(story)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""Lists of what is disposed of: whose approval they wait for. Asked from April to June only."""
+"""Lists of what is disposed of: whose approval they wait for; from April to June that one is due."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,11 +13,10 @@ SEASON = (4, 5, 6)
 
 
 def tasks(actor: Actor, on: date) -> Iterator[Task]:
-    """Nothing is asked of the database outside the season."""
-    if on.month not in SEASON:
-        return
+    """A list that waits is told of all year; what could go is looked for in the season only."""
     lists = waiting() if actor.may("see disposals") else []
-    if actor.may("propose disposals") and not lists and due_now(on):
+    season = on.month in SEASON and actor.may("propose disposals")
+    if season and not lists and due_now(on):
         yield Task(
             words=N_("Look at what has been kept long enough and may be disposed of"),
             button=N_("Look at it"),

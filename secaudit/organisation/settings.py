@@ -4,6 +4,9 @@ Server settings (addresses, folders) are in `secaudit.config`; these are changed
 page, are entries of the journal, and take effect at the latest ten seconds later.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -69,6 +72,10 @@ SETTINGS: dict[str, Definition] = {
         2000, N_("Files of evidence per department and year, in megabytes"), 1, 100_000
     ),
     "unknown_is_grasped": Definition(True, N_("“Unknown” counts as grasped in the coverage rate")),
+    "shows_weighted": Definition(
+        False,
+        N_("The trend shows the rate with half credit for “partial” too, apart from the rate"),
+    ),
     "small_group": Definition(
         5, N_("Staff forms: fewer people than this are shown as a number only"), 3, 50
     ),
@@ -100,6 +107,15 @@ SETTINGS: dict[str, Definition] = {
     ),
     "keep_audits_years": Definition(
         10, N_("Years for which words and evidence of audits and findings are kept"), 1, 30
+    ),
+    "keep_incidents_years": Definition(
+        10, N_("Years for which words of incidents are kept"), 1, 30
+    ),
+    "keep_activities_years": Definition(
+        5, N_("Years for which names and words of training and drills are kept"), 1, 30
+    ),
+    "keep_exceptions_years": Definition(
+        5, N_("Years after their end for which words of exceptions are kept"), 1, 30
     ),
     "keep_sign_ins_years": Definition(3, N_("Years for which details of sign-ins are kept"), 1, 30),
     "approval_boxes": Definition(
@@ -162,15 +178,32 @@ DAYS = {"closed_days"}  # lists of dates
 
 FRESH_SECONDS = 10
 _seen: tuple[float, dict[str, Any]] | None = None
+_of_then: ContextVar[dict[str, Any] | None] = ContextVar("settings of an earlier day", default=None)
 
 
 def settings() -> dict[str, Any]:
     """Every setting as it is now. Read from the database at most every ten seconds."""
     global _seen
+    if (then := _of_then.get()) is not None:
+        return then
     if _seen is None or monotonic() - _seen[0] > FRESH_SECONDS:
-        chosen = {row.key: row.value for row in Setting.select(Setting.key, Setting.value)}
-        _seen = (monotonic(), {k: chosen.get(k, d.default) for k, d in SETTINGS.items()})
+        _seen = (monotonic(), _read())
     return _seen[1]
+
+
+def _read() -> dict[str, Any]:
+    chosen = {row.key: row.value for row in Setting.select(Setting.key, Setting.value)}
+    return {key: chosen.get(key, each.default) for key, each in SETTINGS.items()}
+
+
+@contextmanager
+def settings_of_then() -> Iterator[None]:
+    """Within the block those that the tables hold at this moment, for this request alone."""
+    token = _of_then.set(_read())
+    try:
+        yield
+    finally:
+        _of_then.reset(token)
 
 
 def closed_days() -> frozenset[date]:

@@ -14,8 +14,9 @@ from secaudit.journal import erasing
 from secaudit.journal.actions import name
 from secaudit.retention import words
 from secaudit.retention.models import Disposal
-from secaudit.retention.reading import SIGN_INS, end_of_year
+from secaudit.retention.reading import end_of_year
 from secaudit.retention.rules import Class, Item
+from secaudit.retention.stock import SIGN_INS
 
 
 @dataclass

@@ -1,69 +1,16 @@
 """Named queries: what there is of each class and year, what holds it back, what was disposed of."""
 
-from collections.abc import Callable
 from datetime import date
 
 from secaudit.access.guard import Actor, require
-from secaudit.audits.lifecycle import State as Stage
-from secaudit.audits.models import Engagement, WorkingPaper
-from secaudit.calendar.fiscal import fiscal_year, last_day
-from secaudit.calendar.moments import end_of, today_in_tokyo
+from secaudit.calendar.fiscal import last_day
+from secaudit.calendar.moments import end_of
 from secaudit.errors import Missing
-from secaudit.findings.lifecycle import State as Step
-from secaudit.findings.models import Finding
-from secaudit.journal.models import JournalEntry
 from secaudit.organisation.settings import settings
 from secaudit.people.models import Person
 from secaudit.retention.models import Disposal, DisposalApproval, Hold
-from secaudit.retention.rules import Class, Item, State, due
-from secaudit.selfcheck.kinds import FINAL
-from secaudit.selfcheck.models import Period
-
-SIGN_INS = ("account.sign_in", "limit.tripped")
-
-
-def _periods() -> dict[int, bool]:
-    """Fiscal years with self-checks, and whether all of that year are final."""
-    found: dict[int, bool] = {}
-    for row in Period.select(Period.fiscal_year, Period.state):
-        found[row.fiscal_year] = found.get(row.fiscal_year, True) and row.state in FINAL
-    return found
-
-
-def _audits() -> dict[int, bool]:
-    """Fiscal years with audits, and whether all of them and their findings are over."""
-    found: dict[int, bool] = {}
-    for row in Engagement.select(Engagement.fiscal_year, Engagement.state):
-        over = row.state in (Stage.CLOSED, Stage.CANCELLED)
-        found[row.fiscal_year] = found.get(row.fiscal_year, True) and over
-    for year in _years_of_open_findings():
-        found[year] = False
-    return found
-
-
-def _years_of_open_findings() -> set[int]:
-    rows = Finding.select(Engagement.fiscal_year).join(WorkingPaper).join(Engagement)
-    open_ones = Finding.state.not_in([Step.CLOSED, Step.DROPPED])
-    years = rows.where(open_ones).distinct().tuples()
-    return {year for (year,) in years.execute()}
-
-
-def _sign_ins() -> dict[int, bool]:
-    """Fiscal years from the first sign-in on; nothing of them is ever unfinished."""
-    first = JournalEntry.select().where(JournalEntry.act.in_(SIGN_INS)).order_by(JournalEntry.id)
-    oldest = first.first()
-    if oldest is None:
-        return {}
-    newest = JournalEntry.select().order_by(JournalEntry.id.desc()).get()
-    years = (fiscal_year(today_in_tokyo(each.at)) for each in (oldest, newest))
-    return dict.fromkeys(range(next(years), next(years) + 1), True)
-
-
-STOCK: dict[Class, Callable[[], dict[int, bool]]] = {
-    Class.ANSWERS: _periods,
-    Class.AUDITS: _audits,
-    Class.SIGN_INS: _sign_ins,
-}
+from secaudit.retention.rules import Item, State, due
+from secaudit.retention.stock import STOCK
 
 
 def stock() -> dict[Item, bool]:

@@ -19,6 +19,9 @@ class Class(StrEnum):
 
     ANSWERS = "self-checks"
     AUDITS = "audits"
+    INCIDENTS = "incidents"
+    ACTIVITIES = "activities"
+    EXCEPTIONS = "exceptions"
     SIGN_INS = "sign-ins"
 
     @property
@@ -38,6 +41,9 @@ class Class(StrEnum):
 LABELS = {
     Class.ANSWERS: N_("Self-checks and improvements"),
     Class.AUDITS: N_("Audits and findings"),
+    Class.INCIDENTS: N_("Incidents"),
+    Class.ACTIVITIES: N_("Training and drills"),
+    Class.EXCEPTIONS: N_("Exceptions"),
     Class.SIGN_INS: N_("Sign-ins"),
 }
 HOLDS = {
@@ -48,11 +54,25 @@ HOLDS = {
         "Working papers, texts of findings and what was done, evidence. Numbers, severities, "
         "dates and judgements stay."
     ),
+    Class.INCIDENTS: N_(
+        "What happened, cause and prevention, how people were told. Kinds, days of the reports, "
+        "reasons of the law and numbers of people stay."
+    ),
+    Class.ACTIVITIES: N_(
+        "Names of those who took part, results and lessons, places. Titles, days and numbers of "
+        "participants stay."
+    ),
+    Class.EXCEPTIONS: N_(
+        "Reasons, what protected instead, words of the decision. Controls, days and decisions stay."
+    ),
     Class.SIGN_INS: N_("With which factor people came in, and addresses that met a limit."),
 }
 SETTINGS = {
     Class.ANSWERS: "keep_answers_years",
     Class.AUDITS: "keep_audits_years",
+    Class.INCIDENTS: "keep_incidents_years",
+    Class.ACTIVITIES: "keep_activities_years",
+    Class.EXCEPTIONS: "keep_exceptions_years",
     Class.SIGN_INS: "keep_sign_ins_years",
 }
 

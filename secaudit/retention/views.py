@@ -1,8 +1,9 @@
 """Keeping and disposing: what is due, what is held, each list from proposal to its end."""
 
 from datetime import date
+from pathlib import Path
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.forms import EmptyForm
@@ -12,8 +13,10 @@ from secaudit.calendar import clock
 from secaudit.calendar.fiscal import fiscal_label
 from secaudit.decisions.reading import decisions_about
 from secaudit.documents import typeset
+from secaudit.errors import N_, Refused
 from secaudit.organisation.settings import settings
 from secaudit.people.reading import names
+from secaudit.rehearsal.places import folder_of
 from secaudit.retention import actions, erasing, papers, reading
 from secaudit.retention.forms import (
     CarryOutForm,
@@ -25,6 +28,7 @@ from secaudit.retention.forms import (
 )
 from secaudit.retention.models import Disposal
 from secaudit.retention.rules import APPROVALS, Class, Item, State, due, is_over, kept_until
+from secaudit.web.attachments import attached
 from secaudit.web.language import language
 
 bp = Blueprint("retention", __name__, url_prefix="/retention")
@@ -172,8 +176,7 @@ def carry_out(id):
     row, form = reading.disposal(id, current), CarryOutForm()
     if again := needs_step_up():
         return again
-    at, on = clock.now(), clock.today()
-    if saved(form, lambda: actions.carry_out(row.id, by=current, at=at, on=on)):
+    if saved(form, lambda: _let_go(row)):
         flash(_("It is erased. The journal stays whole and says so."), "success")
         return redirect(url_for(".show", id=id))
     title = _("Erase: %(what)s", what=heading(row))
@@ -184,17 +187,20 @@ def carry_out(id):
     return form_page(title, form, _("Erase for good"), intro, id)
 
 
+def _let_go(row: Disposal) -> Disposal:
+    """Not while there is a copy for practice: it would still hold the words."""
+    if folder_of(Path(current_app.instance_path)).exists():
+        raise Refused(N_("Throw the copy for practice away first: it would still hold the words."))
+    return actions.carry_out(row.id, by=current, at=clock.now(), on=clock.today())
+
+
 @bp.post("/<id:id>/paper")
 def paper(id):
     """The list as it is filed, with the boxes of those who approve."""
     row = reading.disposal(id, current)
     made = typeset(papers.list_paper(row, label, clock.today()), clock.now())
     actions.note_export(row, by=current, at=clock.now())
-    response = Response(made.pdf, mimetype="application/pdf")
-    response.headers.set(
-        "Content-Disposition", "attachment", filename=f"secaudit-disposal-{row.id}.pdf"
-    )
-    return response
+    return attached(made.pdf, f"secaudit-disposal-{row.id}.pdf")
 
 
 @bp.route("/holds/new", methods=["GET", "POST"])

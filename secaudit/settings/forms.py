@@ -6,7 +6,8 @@ from wtforms import BooleanField, TextAreaField
 
 from secaudit.directory.fields import ChoiceField, LineField, NumberField
 from secaudit.errors import N_
-from secaudit.organisation.settings import LONGEST_TEXT, SETTINGS, Definition, settings
+from secaudit.organisation.settings import LONGEST_TEXT, SETTINGS, Definition, Preset, settings
+from secaudit.settings.presets import LABELS
 
 # On the page in these groups; what stands in none comes last.
 GROUPS: list[tuple[str, tuple[str, ...]]] = [
@@ -31,6 +32,7 @@ GROUPS: list[tuple[str, tuple[str, ...]]] = [
         N_("Figures"),
         (
             "unknown_is_grasped",
+            "shows_weighted",
             "target_percent",
             "small_group",
             "calibration",
@@ -60,7 +62,14 @@ GROUPS: list[tuple[str, tuple[str, ...]]] = [
     ),
     (
         N_("Keeping and disposing"),
-        ("keep_answers_years", "keep_audits_years", "keep_sign_ins_years"),
+        (
+            "keep_answers_years",
+            "keep_audits_years",
+            "keep_incidents_years",
+            "keep_activities_years",
+            "keep_exceptions_years",
+            "keep_sign_ins_years",
+        ),
     ),
     (N_("Documents"), ("approval_boxes", "handling_mark")),
     (
@@ -74,11 +83,6 @@ GROUPS: list[tuple[str, tuple[str, ...]]] = [
         ),
     ),
 ]
-LABELS = {
-    "first year": N_("First year"),
-    "standard": N_("Standard"),
-    "detailed": N_("Detailed"),
-}
 
 
 class LinesField(TextAreaField):
@@ -126,6 +130,20 @@ def bounds(definition: Definition):
             "Default: %(default)s", default=_(LABELS.get(definition.default, definition.default))
         )
     return _("Default: %(default)s", default=definition.default) if definition.default else ""
+
+
+class PresetForm(FlaskForm):
+    """Chosen by its address, so that what it would change is seen first."""
+
+    preset = ChoiceField(
+        _("How much of the process is used"),
+        [(each.value, _(words)) for each, words in LABELS.items()],
+        needed=True,
+    )
+
+    @property
+    def chosen(self) -> Preset:
+        return Preset(self.preset.data)
 
 
 class SettingsForm(FlaskForm):
