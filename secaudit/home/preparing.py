@@ -34,14 +34,20 @@ def tasks(actor: Actor, on: date) -> Iterator[Task]:
             address=("intake.units", {}),
             hint=N_("The list of the personnel system will do. Next come the people."),
         )
+        yield Task(
+            words=N_("See the first set-up in five steps"),
+            button=N_("See the steps"),
+            address=("home.first_steps", {}),
+        )
         return
-    held = _held(on)
-    yield from _people(held, {office.id for office in offices})
+    posts = held(on)
+    yield from _people(posts, {office.id for office in offices})
     if actor.may("manage periods"):
         yield from _period(on)
 
 
-def _held(on: date) -> set[tuple[Role, int | None]]:
+def held(on: date) -> set[tuple[Role, int | None]]:
+    """The posts of that day: role and office."""
     rows = Assignment.select(Assignment.role, Assignment.unit).where(in_force(on))
     return {(row.role, row.unit_id) for row in rows}
 

@@ -14,6 +14,7 @@ from secaudit.home import (
     committee,
     disposals,
     exceptions,
+    first_steps,
     handovers,
     improvements,
     incidents,
@@ -73,6 +74,16 @@ def show():
     closed = {date.fromisoformat(day) for day in settings()["closed_days"]}
     rows = [_row(task, on, closed) for task in in_order(_all(on)) if opens(task.address[0])]
     return render_template("home/show.html", tasks=rows, name=current.name)
+
+
+@bp.get("/first-steps", endpoint="first_steps")
+def show_first_steps():
+    """From an empty city to its first self-check, each step with how far it is."""
+    found = [
+        (step, gettext(state.said, **state.params), state.done, opens(step.endpoint))
+        for step, state in first_steps.steps(clock.today())
+    ]
+    return render_template("home/first_steps.html", steps=found)
 
 
 def _all(on: date) -> Iterator[Task]:
