@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from secaudit.errors import N_, Problem
+from secaudit.web import practice
 from secaudit.web.glyphs import FONTS, printable
 
 CHILD = Path(__file__).with_name("typesetting_process.py")
@@ -36,15 +37,6 @@ class Paper:
         return len(PAGE.findall(self.pdf))
 
 
-_mark = ""
-
-
-def use(mark: str) -> None:
-    """From now on these words stand at the head of every page; nothing: none do."""
-    global _mark
-    _mark = mark
-
-
 def typeset(template: Path, drafts: Sequence[Draft], at: datetime, pages: int = 0) -> Paper:
     """The first draft that fits on `pages` (0: any number); the last one where none does.
 
@@ -59,7 +51,7 @@ def typeset(template: Path, drafts: Sequence[Draft], at: datetime, pages: int = 
         "fonts": str(FONTS),
         "timestamp": int(at.replace(tzinfo=UTC).timestamp()),
         "pages": pages,
-        "mark": _mark,
+        "mark": practice.mark(),
     }
     return Paper(_run(job, b"%PDF"), tuple(missing))
 

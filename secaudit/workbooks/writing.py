@@ -6,6 +6,7 @@ from typing import Any
 
 import xlsxwriter
 
+from secaudit.web.spreadsheets import marking
 from secaudit.web.spreadsheets.xlsx_files import A4, DATES, FONT, sheet_name
 from secaudit.workbooks.book import Book, Chapter, Row
 from secaudit.workbooks.columns import COLUMNS, PLACES
@@ -44,7 +45,7 @@ FREE = {"format_columns": True, "format_rows": True, "select_locked_cells": True
 def as_xlsx(book: Book) -> bytes:
     """The same book gives the same bytes."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as file:
+    with marking.workbook(out, {"in_memory": True}) as file:
         file.set_properties({"title": book.title, "created": book.made_from})
         formats = _formats(file, book)
         taken = {NAME}

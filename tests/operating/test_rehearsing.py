@@ -1,6 +1,9 @@
 """Watanabe practises opening a period in a copy; nothing of it ever meets the real records."""
 
+import io
+import re
 import tomllib
+import zipfile
 
 import pytest
 from pypdf import PdfReader
@@ -9,6 +12,7 @@ from secaudit.app import create_app, turn_to
 from secaudit.calendar import clock
 from secaudit.documents import Document, text, typeset
 from secaudit.people.models import Person
+from secaudit.web.spreadsheets import read_table
 from secaudit.web.starting import BadSettings
 from tests.page import Browser
 from tests.running import configure, run
@@ -41,6 +45,7 @@ def test_a_copy_is_practised_in_marked_and_thrown_away(real, city, app, tmp_path
         pdf = typeset(Document(title="通知", body=[text("本文")]), clock.now()).pdf
     (tmp_path / "p.pdf").write_bytes(pdf)
     assert "練習用" in PdfReader(tmp_path / "p.pdf").pages[0].extract_text()
+    _files_say_so(browser)
     period = story.opened(city)
     assert browser.get(f"/self-check/periods/{period.id}").status_code == 200
 
@@ -49,6 +54,27 @@ def test_a_copy_is_practised_in_marked_and_thrown_away(real, city, app, tmp_path
     Browser(app, city.watanabe).get(f"/self-check/periods/{period.id}", status=404)
     run(real, "rehearse", "end", practice, "--yes")
     assert not practice.exists() and (real / "config.toml").exists()
+
+
+def _files_say_so(browser):
+    """Every Excel and CSV as well; what was taken from practice can be read in again."""
+    taken = {
+        kind: browser.post(
+            "/intake/people/file", {"file-content": "present", "file-format": kind}, status=200
+        ).data
+        for kind in ("xlsx", "csv", "cp932")
+    }
+    with zipfile.ZipFile(io.BytesIO(taken["xlsx"])) as book:
+        names = re.findall(r'<sheet name="(.*?)"', book.read("xl/workbook.xml").decode())
+        assert names[0] == "練習用" and len(names) == 2
+        assert "<oddFooter>&amp;L練習用" in book.read("xl/worksheets/sheet2.xml").decode()
+    assert taken["csv"].decode("utf-8-sig").startswith("練習用")
+    assert taken["cp932"].decode("cp932").startswith("練習用")
+    rows = {
+        kind: [row.cells for row in read_table(data, "a.xlsx" if kind == "xlsx" else "a.csv")]
+        for kind, data in taken.items()
+    }
+    assert rows["xlsx"] == rows["csv"] and rows["csv"][0][0] != "練習用" and len(rows["csv"]) > 3
 
 
 def test_what_was_practised_is_not_restored_over_records(real, tmp_path):

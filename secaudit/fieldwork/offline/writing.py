@@ -4,11 +4,10 @@ import io
 from collections.abc import Mapping
 from typing import Any
 
-import xlsxwriter
-
 from secaudit.fieldwork.offline.columns import COLUMNS, HEADINGS, PLACES
 from secaudit.fieldwork.offline.composing import Book
 from secaudit.fieldwork.offline.stamp import NAME
+from secaudit.web.spreadsheets import marking
 from secaudit.web.spreadsheets.xlsx_files import A4, FONT, sheet_name
 
 FIRST = 2  # rows above the controls: title, headings
@@ -30,7 +29,7 @@ FREE = {"format_columns": True, "format_rows": True, "select_locked_cells": True
 def as_xlsx(book: Book) -> bytes:
     """The same book gives the same bytes."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"in_memory": True}) as file:
+    with marking.workbook(out, {"in_memory": True}) as file:
         file.set_properties({"title": book.title, "created": book.made_from})
         formats = {
             name: file.add_format({**FONT, **look, "border_color": "#999999"})

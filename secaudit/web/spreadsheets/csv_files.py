@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from secaudit.web.spreadsheets import marking
 from secaudit.web.spreadsheets.table import Cell, Table
 
 GETA = "〓"  # what Japanese print shows for a character it lacks
@@ -44,6 +45,7 @@ def unguarded(text: str) -> str:
 
 
 def _content(table: Table) -> Iterator[Sequence[Cell]]:
+    yield from marking.first_lines()
     yield table.headings
     yield from table.rows
     if table.notes:

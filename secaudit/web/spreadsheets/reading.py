@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from secaudit.errors import N_
+from secaudit.web.spreadsheets import marking
 from secaudit.web.spreadsheets.csv_reading import records
 from secaudit.web.spreadsheets.limits import MAX_COLUMNS, MAX_MEGABYTES, MAX_ROWS, Unreadable
 from secaudit.web.spreadsheets.table import cell_address
@@ -68,11 +69,13 @@ def _reader(filename: str) -> Callable[[bytes], list[Sheet]]:
 
 
 def _from_csv(data: bytes) -> list[Sheet]:
-    return [Sheet("", _rows(records(data)))]
+    lines = records(data)
+    return [Sheet("", _rows(line for line in lines if not marking.is_mark(line[1])))]
 
 
 def _from_workbook(data: bytes) -> list[Sheet]:
-    found = [Sheet(one.name, _rows(one.rows), one.hidden, one.merged) for one in sheets(data)]
+    kept = (one for one in sheets(data) if not marking.is_tab(one.name))
+    found = [Sheet(one.name, _rows(one.rows), one.hidden, one.merged) for one in kept]
     if sum(len(sheet.rows) for sheet in found) > MAX_ROWS:
         raise _too_many_rows()
     return found

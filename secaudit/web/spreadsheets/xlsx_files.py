@@ -10,6 +10,7 @@ from typing import Any
 
 import xlsxwriter
 
+from secaudit.web.spreadsheets import marking
 from secaudit.web.spreadsheets.table import Cell, Table
 from secaudit.web.spreadsheets.xlsx_rows import Rows
 
@@ -34,7 +35,7 @@ def as_xlsx(
 ) -> bytes:
     """One sheet a table. The same tables and the same `created` give the same bytes."""
     out = io.BytesIO()
-    with xlsxwriter.Workbook(out, {"constant_memory": True}) as book:
+    with marking.workbook(out, {"constant_memory": True}) as book:
         book.set_properties({**(properties or {}), "created": created})
         formats = _formats(book, language)
         taken: set[str] = set()

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -20,6 +19,7 @@ from secaudit.web.spreadsheets.table import Cell, cut
 DAY_ZERO = datetime(1899, 12, 30)
 LOOKS_ESCAPED = re.compile("(_x[0-9a-fA-F]{4}_)")
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f]")
+SHORT, REMEMBERED = 200, 4096  # characters of a text that is remembered, and how many texts are
 
 
 class Rows(Worksheet):
@@ -28,33 +28,51 @@ class Rows(Worksheet):
     ) -> None:
         """From row `first` on (the first of all is 0); what was written before stands above."""
         self._write_single_row(first)
-        styles = {name: format._get_xf_index() for name, format in formats.items()}
-        letters: list[str] = []
+        made = Made({name: format._get_xf_index() for name, format in formats.items()})
+        begins: list[str] = []
         number = first
         for number, row in enumerate(rows, first + 1):
-            if len(row) > len(letters):
-                letters = [xl_col_to_name(column) for column in range(len(row))]
-            placed = zip(letters, row, strict=False)
-            cells = "".join(_cell(f"{letter}{number}", each, styles) for letter, each in placed)
+            if len(row) > len(begins):
+                begins = [f'<c r="{xl_col_to_name(column)}' for column in range(len(row))]
+            placed = zip(begins, row, strict=False)
+            cells = "".join([f'{begin}{number}" {made[each]}' for begin, each in placed])
             self.fh.write(f'<row r="{number}">{cells}</row>')
-        self._check_dimensions(number - 1, max(len(letters) - 1, 0))
+        self._check_dimensions(number - 1, max(len(begins) - 1, 0))
         self.previous_row = number
 
 
-def _cell(place: str, cell: Cell, styles: Mapping[str, int]) -> str:
+class Made(dict[Cell, str]):
+    """What follows a cell's place, by its value. Short texts are remembered: departments, controls
+    and answers repeat on every row."""
+
+    def __init__(self, styles: Mapping[str, int]):
+        super().__init__()
+        self.styles = styles
+
+    def __missing__(self, cell: Cell) -> str:
+        made = _made(cell, self.styles)
+        if isinstance(cell, str) and len(cell) <= SHORT:
+            self._remember(cell, made)
+        return made
+
+    def _remember(self, cell: str, made: str) -> None:
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[cell] = made
+
+
+def _made(cell: Cell, styles: Mapping[str, int]) -> str:
     if cell is None or cell == "":
-        return f'<c r="{place}" s="{styles["text"]}"/>'
+        return f's="{styles["text"]}"/>'
     if isinstance(cell, str):
-        return f'<c r="{place}" s="{styles["text"]}" t="inlineStr">{_text(cell)}</c>'
+        return f's="{styles["text"]}" t="inlineStr">{_text(cell)}</c>'
     if isinstance(cell, date):
-        return f'<c r="{place}" s="{styles["date"]}"><v>{_serial(cell):.16G}</v></c>'
+        return f's="{styles["date"]}"><v>{_serial(cell):.16G}</v></c>'
     kind = "decimal" if isinstance(cell, Decimal) else "number"
-    return f'<c r="{place}" s="{styles[kind]}"><v>{float(cell):.16G}</v></c>'
+    return f's="{styles[kind]}"><v>{float(cell):.16G}</v></c>'
 
 
-@lru_cache(maxsize=4096)
 def _text(text: str) -> str:
-    """Departments, controls and answers repeat on every row."""
     plain = LOOKS_ESCAPED.sub(r"_x005F\1", cut(text))
     plain = CONTROL.sub(lambda found: f"_x{ord(found.group()):04X}_", plain)
     kept = ' xml:space="preserve"' if plain != plain.strip() else ""
