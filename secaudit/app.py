@@ -10,6 +10,7 @@ from secaudit.accessreview.views import bp as access_review_pages
 from secaudit.accounts import bind, gate, keys, passwords
 from secaudit.accounts.administration import bp as administration_pages
 from secaudit.accounts.sessions import Sessions
+from secaudit.accounts.signed_in import bp as signed_in_pages
 from secaudit.accounts.views import bp as accounts_pages
 from secaudit.activities.views import bp as activity_pages
 from secaudit.auditpapers.views import bp as audit_paper_pages
@@ -43,6 +44,7 @@ from secaudit.meetings.views import bp as meeting_pages
 from secaudit.opendata.views import bp as open_data_pages
 from secaudit.policies.views import bp as policy_pages
 from secaudit.programme.views import bp as programme_pages
+from secaudit.rehearsal.views import bp as rehearsal_pages
 from secaudit.reports.views import bp as report_pages
 from secaudit.resources import folder
 from secaudit.retention.views import bp as retention_pages
@@ -54,11 +56,11 @@ from secaudit.web import (
     compression,
     language,
     markdown,
+    practice,
     problems,
     security,
     security_log,
     starting,
-    typesetting,
 )
 from secaudit.workbooks.views import bp as workbook_pages
 
@@ -100,6 +102,8 @@ PAGES = [
     retention_pages,
     access_review_pages,
     settings_pages,
+    rehearsal_pages,
+    signed_in_pages,
 ]
 
 
@@ -152,7 +156,7 @@ def turn_to(app: Flask) -> None:
     evidence_store.use(Path(app.instance_path) / "evidence")
     scanning.use(app.config["EVIDENCE_SCANNER"], app.config["EVIDENCE_SCANNER_SECONDS"])
     bind.use(app.config)
-    typesetting.use(PRACTICE if app.config["REHEARSAL"] else "")
+    practice.use(PRACTICE if app.config["REHEARSAL"] else "")
     passwords.use(Path(app.instance_path) / "known-passwords.txt")
     security_log.init_app(app)
 

@@ -19,6 +19,10 @@ BASE_URL = "http://127.0.0.1:8000"
 CERTIFICATE = ""
 CERTIFICATE_KEY = ""
 
+# The certificate that the reverse proxy shows, PEM, where the server's account may read it: the page of
+# health and `secaudit doctor` say when it ends, and warn 30 days before. Empty: nobody watches it here.
+PROXY_CERTIFICATE = ""
+
 # How many reverse proxies stand before the server and set X-Forwarded-For.
 PROXIES = 0
 
@@ -79,6 +83,11 @@ DEMO = False
 # A copy to practise in (`secaudit rehearse`): marked on every page and print, with a database of its own,
 # no mail and no logon of the city.
 REHEARSAL = False
+
+# Where a copy that was begun in the browser is reached, and the port at which it is served beside the city.
+# Empty: the city's own address with that port. Behind a proxy: the address at which the proxy leads there.
+REHEARSAL_URL = ""
+REHEARSAL_PORT = 8001
 
 # Seconds by which the business clock differs from the machine's (example city only).
 CLOCK_OFFSET = 0

@@ -2,6 +2,8 @@
 
 import os
 import ssl
+import subprocess
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -37,8 +39,17 @@ def run(app: Flask, host: str, port: int, workers: int) -> None:
         raise Refused(N_("The example city serves this machine only."))
     if not is_loopback(host) and app.config["BASE_URL"].startswith("http:"):
         raise Refused(N_("Plain http is allowed on this machine only. Give an https BASE_URL."))
+    _beside = serve_practice_beside(app, host)
     db.close_all()  # a connection must not be shared by the processes that are about to be born
     Server(app, options(host, port, workers) | tls(app.config)).run()
+
+
+def serve_practice_beside(app: Flask, host: str) -> subprocess.Popen | None:
+    """A small process that serves the copy for practice while there is one; it ends with this one."""
+    if app.config["DEMO"] or app.config["REHEARSAL"]:
+        return None
+    where = [app.instance_path, host, str(app.config["REHEARSAL_PORT"])]
+    return subprocess.Popen([sys.executable, "-P", "-m", "secaudit.rehearsal.keeper", *where])
 
 
 def options(host: str, port: int, workers: int) -> dict:

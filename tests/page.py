@@ -92,7 +92,9 @@ class Browser:
                 Session.id == session.row.id
             ).execute()
             self.row = session.row
-        self.client.set_cookie("secaudit", sessions.MARK + session.token)
+        self.client.set_cookie(
+            self.app.config["SESSION_COOKIE_NAME"], sessions.MARK + session.token
+        )
 
     def get(self, address: str, status: int = 200, **options):
         response = self.client.get(address, **options)

@@ -7,7 +7,6 @@ city's logon does not lead into it, and its backups do not restore over the real
 import shutil
 import sys
 import tempfile
-import tomllib
 from pathlib import Path
 
 import click
@@ -18,8 +17,15 @@ from secaudit.backup.places import place_of, say, sentence_and_code
 from secaudit.backup.restoring import restore
 from secaudit.errors import N_, Refused
 from secaudit.launching import make_tables, ready, started, write_config
+from secaudit.rehearsal.making import NOT_MARKED
+from secaudit.rehearsal.places import LOG, is_marked
 
-CARRIED = ("LDAP_", "EVIDENCE_SCANNER")  # settings that are the same for practice
+CARRIED = (
+    "LDAP_",
+    "EVIDENCE_SCANNER",
+    "CERTIFICATE",
+    "PROXIES",
+)  # settings that are the same for practice
 
 
 @click.group("rehearse")
@@ -92,15 +98,10 @@ def end(folder, yes):
         if not yes and not click.confirm(f"{folder}: 捨てますか / throw it away?", err=True):
             sys.exit(1)
         shutil.rmtree(folder)
+        (folder.parent / LOG).unlink(missing_ok=True)  # of one that was begun in the browser
     click.echo(f"{folder}: gone")
 
 
 def refuse_real(folder: Path) -> None:
-    """Only what says of itself that it is for practice, in its own config.toml, and is no link."""
-    config = folder / "config.toml"
-    try:
-        settings = tomllib.loads(config.read_text(encoding="utf-8")) if config.is_file() else {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        settings = {}
-    if folder.is_symlink() or settings.get("REHEARSAL") is not True:
-        raise Refused(N_("%(folder)s is no copy for practice. Nothing was touched."), folder=folder)
+    if not is_marked(folder):
+        raise Refused(NOT_MARKED, folder=folder)

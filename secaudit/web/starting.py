@@ -214,11 +214,16 @@ def refuse_open_file(path: Path) -> None:
         )
 
 
+def cookie_name(https: bool, practice: bool) -> str:
+    """A browser keeps cookies by host, not by port: practice beside the city needs a name of its own."""
+    return ("__Host-secaudit" if https else "secaudit") + ("-practice" if practice else "")
+
+
 def secure(app: Flask) -> None:
     base = base_of(app.config)
     https = base.scheme == "https"
     app.config.update(
-        SESSION_COOKIE_NAME="__Host-secaudit" if https else "secaudit",
+        SESSION_COOKIE_NAME=cookie_name(https, app.config["REHEARSAL"]),
         SESSION_COOKIE_SECURE=https,
         SESSION_COOKIE_SAMESITE="Lax",
         TRUSTED_HOSTS=[base.hostname, *(["localhost", "127.0.0.1"] if not https else [])],

@@ -109,3 +109,16 @@ def test_slips_for_everybody_as_one_pdf(app, city, browse, nakamura, monkeypatch
     with app.app_context(), pytest.raises(Refused):
         issue_first_codes(codes, by=city.acting("nakamura"), at=clock.now(), now=clock.real_now())
     browse(city.watanabe).get("/accounts/slips", status=403)
+
+
+def test_who_is_signed_in_is_seen_and_can_be_signed_out(city, browse):
+    nakamura, hanako = browse(city.nakamura), browse(city.hanako)
+    browse(city.hanako)  # a second browser
+    page = nakamura.get("/signed-in").text
+    assert "佐藤" in page and '<td class="num">2</td>' in page
+    hanako.get("/signed-in", status=403)
+
+    nakamura.post(f"/signed-in/{city.hanako.id}/end")
+    hanako.get("/", status=302)
+    page = nakamura.get("/signed-in").text
+    assert "佐藤" not in page and "中村" in page, "whoever ends it stays"
