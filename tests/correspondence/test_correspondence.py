@@ -67,6 +67,8 @@ def test_each_step_goes_out_once_and_is_recorded(city, browse):
             )
         assert len(reading.for_today(period, clock.today())) == 3
         assert "主査" in watanabe.get(there).text
+        assert watanabe.get(there).text.count(" checked") == 3
+        assert watanabe.get(f"{there}?all=1").text.count(" checked") == 4
         browse(city.hanako).get(there, status=403)
 
 
