@@ -13,6 +13,7 @@ from secaudit.catalogue.parser import IMPLEMENTATION
 from secaudit.database import WrongSchema, db, is_postgres, refuse_wrong_schema
 from secaudit.errors import N_
 from secaudit.health import rules, runs
+from secaudit.health.certificates import of_https
 from secaudit.health.rules import Check, State
 from secaudit.journal.models import JournalEntry
 from secaudit.mail.reading import standing
@@ -27,6 +28,7 @@ def examined(folder: Path, config: Mapping[str, Any]) -> list[Check]:
         rules.of_clock(clock.now(), _newest()),
         *(rules.of_run(key, runs.last(folder, key), now) for key in rules.NAMES),
         rules.of_keys(_mode(folder / "config.toml")),
+        of_https(config, now),
         rules.of_yaml(IMPLEMENTATION),
         _scanner(config),
         rules.of_mail(standing() if config["MAIL_HOST"] else None, now),

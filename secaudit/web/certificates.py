@@ -49,7 +49,7 @@ def _read(certificate: Path, key: Path) -> x509.Certificate:
     """The first certificate of the file, which is the server's own, with the key that belongs to it."""
     try:
         ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key, "")
-        return x509.load_pem_x509_certificates(certificate.read_bytes())[0]
+        return read_chain(certificate)[0]
     except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
         raise BadCertificate(
             N_(
@@ -60,6 +60,16 @@ def _read(certificate: Path, key: Path) -> x509.Certificate:
             key=key,
             fault=getattr(error, "reason", None) or getattr(error, "strerror", None) or str(error),
         ) from error
+
+
+def read_chain(file: Path) -> list[x509.Certificate]:
+    """The server's own certificate and those behind it; ValueError where the file has none."""
+    return x509.load_pem_x509_certificates(file.read_bytes())
+
+
+def ends_of(chain: list[x509.Certificate]) -> datetime:
+    """The first moment, naive UTC, at which one of them no longer holds."""
+    return min(each.not_valid_after_utc for each in chain).replace(tzinfo=None)
 
 
 def names_in(certificate: x509.Certificate) -> list[str]:
