@@ -13,6 +13,7 @@ from typing import Any
 
 from secaudit.catalogue.applicability import department_questions
 from secaudit.catalogue.controls import (
+    LATER,
     Catalogue,
     Chapter,
     Control,
@@ -145,7 +146,8 @@ def framework_of(plain: dict[str, Any]) -> Framework:
 
 
 def control_of(plain: dict[str, Any], chapter: str) -> Control:
-    plain |= later_of(plain)
+    if not plain.keys().isdisjoint(LATER):
+        plain |= later_of(plain)
     for name in ("core", "gates", "facts", "supersedes"):
         if name in plain:
             plain[name] = tuple(plain[name])
