@@ -1,6 +1,6 @@
 """The yearly look through all accounts: the list, the paper, the outcome."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accessreview import actions, papers, reading
@@ -10,6 +10,7 @@ from secaudit.accounts.saving import saved
 from secaudit.calendar import clock
 from secaudit.decisions.forms import DecisionForm
 from secaudit.documents import typeset
+from secaudit.web.attachments import attached
 
 bp = Blueprint("accessreview", __name__, url_prefix="/accounts/review")
 
@@ -33,9 +34,7 @@ def paper():
     found = reading.rows(clock.today())
     made = typeset(papers.review_list(found, clock.today()), clock.now())
     actions.note_export(len(found), by=current, at=clock.now())
-    response = Response(made.pdf, mimetype="application/pdf")
-    response.headers.set("Content-Disposition", "attachment", filename="secaudit-accounts.pdf")
-    return response
+    return attached(made.pdf, "secaudit-accounts.pdf")
 
 
 @bp.route("/outcome", methods=["GET", "POST"])

@@ -1,6 +1,6 @@
 """What administrators do for others: codes for the first sign-in, disabling, a lost second factor."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts import actions, slips
@@ -12,6 +12,7 @@ from secaudit.accounts.reading import overviews, without_account
 from secaudit.calendar import clock
 from secaudit.errors import Missing
 from secaudit.people.reading import current_posts
+from secaudit.web.attachments import attached
 from secaudit.web.language import called
 
 bp = Blueprint("administration", __name__, url_prefix="/accounts")
@@ -96,9 +97,7 @@ def first_slips():
         codes = {each.newcomer.person.id: actions.fresh_code() for each in chosen}
         made = slips.printed(chosen, codes, now, clock.now())
         actions.issue_first_codes(codes, by=current, at=clock.now(), now=now)
-        response = Response(made.pdf, mimetype="application/pdf")
-        response.headers.set("Content-Disposition", "attachment", filename="secaudit-slips.pdf")
-        return response
+        return attached(made.pdf, "secaudit-slips.pdf")
     return render_template(
         "administration/slips.html",
         form=form,

@@ -169,6 +169,13 @@ def _counted(row: Activity, changed: list[Attendance]) -> tuple[int, int, int]:
     return len(states), states.count(Took.ATTENDED), states.count(Took.EXCUSED)
 
 
-def note_export(kind: str, year: int, *, by: Actor, at: datetime) -> None:
+def note_export(year: int, *, by: Actor, at: datetime) -> None:
+    """Taking plan and results of the year as PDF is an entry."""
     with transaction():
-        record(by, "export.activities", "activities", [], at=at, format=kind, year=year)
+        record(by, "export.activities", "activities", at=at, format="pdf", year=year)
+
+
+def note_list_taken(row: Activity, kind: str, *, by: Actor, at: datetime) -> None:
+    """Taking the names of those who take part out of the product is an entry."""
+    with transaction():
+        record(by, "export.attendance", row, at=at, format=kind)

@@ -24,6 +24,7 @@ from secaudit.journal.actions import record, transaction
 from secaudit.programme.views.draws import find as find_draw
 from secaudit.programme.views.draws import named
 from secaudit.programme.views.years import in_range, year_of
+from secaudit.web.attachments import attached
 
 bp = Blueprint("auditpapers", __name__)
 LONGEST_NUMBER = 40
@@ -139,9 +140,7 @@ def keep(about, kind: str, on: date) -> None:
 
 def as_pdf(documents, name: str, title: str = "", contents: bool = False) -> Response:
     paper = typeset(documents, clock.now(), contents=contents, title=title)
-    answer = Response(paper.pdf, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
-    return answer
+    return attached(paper.pdf, f"{name}.pdf")
 
 
 def annex_of(draw: Draw) -> Document:

@@ -14,22 +14,10 @@ NOT_INDEPENDENT = N_(
 )
 
 
-def require_reach(actor: Actor, deed: str, engagement: int, unit: int, on: date) -> None:
-    """Refuse unless a post allows the deed on this engagement or this unit."""
-    known, own = ground(on), own_engagements(actor, on)
-    if not reaches(actor, deed, engagement, own, known.within(unit)):
-        raise Forbidden(N_("Your role does not allow this."))
-
-
 def require_team(actor: Actor, deed: str, engagement: Engagement, on: date) -> None:
     """Refuse unless the person does this for the engagement as a whole."""
     if not reaches(actor, deed, engagement.id, own_engagements(actor, on), set()):
         raise Forbidden(N_("Your role does not allow this."))
-
-
-def require_independent(actor: Actor, unit: int, on: date) -> None:
-    if actor.person is not None and not is_independent(actor.person, unit, on):
-        raise Refused(NOT_INDEPENDENT)
 
 
 def is_independent(person: int, unit: int, on: date) -> bool:

@@ -44,9 +44,3 @@ def proposed(
             turns.add((each.unit, year))
             latest[each.unit] = year + every
     return turns
-
-
-def waits_too_long(each: Waiting, first: int, every: int, turns: Iterable[int]) -> bool:
-    """Whether none of these years comes in time. `turns`: when it is to be audited."""
-    latest = each.latest(first, every)
-    return not any(year <= max(latest, first) for year in turns)

@@ -114,10 +114,6 @@ def era_date(day: date, style: str = "full") -> str:
     return JAPANESE[style](day)
 
 
-def english_date(day: date, style: str = "full") -> str:
-    return ENGLISH[style](day)
-
-
 def date_text(day: date, style: str = "full", language: str = "ja") -> str:
     """A date as the reader's language writes it."""
     return STYLES[language][style](day)

@@ -13,7 +13,6 @@ ONE_DAY = timedelta(days=1)
 NAMED_ANEW = {2019: date(2019, 5, 1)}
 
 SPAN = {"ja": "{first}～{last}", "en": "{first} – {last}"}
-PAST_YEAR = {"ja": "この1年間（{span}）", "en": "the past 12 months ({span})"}
 
 
 @dataclass(frozen=True)
@@ -45,20 +44,6 @@ def last_day(year: int) -> date:
     return date(year + 1, 3, 31)
 
 
-def fiscal_span(year: int) -> Span:
-    return Span(first_day(year), last_day(year))
-
-
-def first_half(year: int) -> Span:
-    """上半期."""
-    return Span(first_day(year), date(year, 9, 30))
-
-
-def second_half(year: int) -> Span:
-    """下半期."""
-    return Span(date(year, 10, 1), last_day(year))
-
-
 def fiscal_label(year: int, language: str = "ja", on: date | None = None) -> str:
     """「令和8年度」 or "FY2026"; `on` is the date of the document that says it."""
     return f"FY{year}" if language == "en" else era_year(_named_on(year, on)) + "度"
@@ -85,8 +70,3 @@ def span_text(span: Span, style: str = "plain", language: str = "ja") -> str:
         first=date_text(span.first, style, language),
         last=date_text(span.last, style, language),
     )
-
-
-def past_year_text(on: date, language: str = "ja") -> str:
-    """Always with its dates: "the past year" alone means something else to everyone."""
-    return PAST_YEAR[language].format(span=span_text(past_year(on), language=language))

@@ -8,7 +8,7 @@ from flask_babel import ngettext
 
 from secaudit.accounts.forms import EmptyForm
 from secaudit.accounts.gate import current
-from secaudit.accounts.views import put_beside_field
+from secaudit.accounts.saving import put_beside_field
 from secaudit.calendar import clock
 from secaudit.correspondence import actions, papers, reading
 from secaudit.correspondence.forms import HeadForm
@@ -22,6 +22,7 @@ from secaudit.selfcheck import reading as sheets
 from secaudit.selfcheck.kinds import FINAL, Form
 from secaudit.selfcheck.models import Period
 from secaudit.selfcheck.views.words import period_title
+from secaudit.web.attachments import attached
 
 bp = Blueprint("correspondence", __name__, url_prefix="/self-check")
 
@@ -198,10 +199,7 @@ def _pdf(found: list[Document], kind: Kind, period: Period) -> Response:
     title = f"{period_title(period)} {_(kind.label)}"
     made = typeset(found, clock.now(), contents=len(found) > 1, title=title)
     actions.record_export(period, kind, by=current, at=clock.now())
-    response = Response(made.pdf, mimetype="application/pdf")
-    name = f"secaudit-{period.fiscal_year}-{kind}.pdf"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return attached(made.pdf, f"secaudit-{period.fiscal_year}-{kind}.pdf")
 
 
 @bp.get("/sheets/<id:id>/result")

@@ -9,8 +9,8 @@ from typing import Any
 
 from secaudit.calendar.workdays import Closed, days_left
 
-# Working days before (after: negative) a due date on which it is told of, whatever was told before.
-# ux §2.18: 7, 3 and 1 working days before; then 1, 3 and 7 after. The day itself besides.
+# Working days before (after: negative) a due date on which it is told of, whatever was told before:
+# often enough that nobody forgets, seldom enough that it is read.
 TOLD_ON = {7, 3, 1, 0, -1, -3, -7}
 
 

@@ -5,15 +5,16 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import IntegerField, SelectField, SelectMultipleField, StringField
+from wtforms import IntegerField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+from wtforms.widgets import TextInput
 
 from secaudit.calendar import clock
 from secaudit.errors import Invalid
 from secaudit.organisation.reading import tree
 from secaudit.organisation.texts import line
+from secaudit.web.fields import TickBoxes
 from secaudit.web.language import called
 from secaudit.web.problems import said
 
@@ -90,11 +91,8 @@ class ChoiceField(Offering, SelectField):
             raise ValidationError(CHOOSE)
 
 
-class ChoicesField(Offering, SelectMultipleField):
+class ChoicesField(Offering, TickBoxes):
     """Any of a list, as boxes to tick."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
     def __init__(self, label, **options):
         super().__init__(label, choices=[], **options)

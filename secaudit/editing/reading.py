@@ -1,12 +1,10 @@
 """Named queries: drafts, editions on their way, and who was asked what."""
 
 from collections import Counter
-from pathlib import Path
 
 from secaudit.catalogue.controls import Catalogue
 from secaudit.database import locking
-from secaudit.editing.files import Entry, Files, entries, with_override, with_own
-from secaudit.editing.folder import read_folder
+from secaudit.editing.files import Files, with_override, with_own
 from secaudit.editing.kinds import State
 from secaudit.editing.models import ControlDraft, Release
 from secaudit.errors import Missing
@@ -53,10 +51,6 @@ def on_the_way() -> Release | None:
 
 def waiting_for_approval() -> list[Release]:
     return list(Release.select().where(Release.state == State.REQUESTED).order_by(Release.id))
-
-
-def published_entries(folder: str | Path) -> dict[str, Entry]:
-    return entries(read_folder(folder))
 
 
 def with_drafts(files: Files, drafts: list[ControlDraft], catalogue: Catalogue) -> Files:

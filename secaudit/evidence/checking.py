@@ -21,11 +21,6 @@ def file_faults() -> Iterator[Fault]:
             yield Fault(words, row.entry, name(row))
 
 
-def left_over() -> int:
-    """How many files no row names."""
-    return len(set(store.stored()) - set(named_files()))
-
-
 def sweep() -> int:
     """Take away what has been left over for a day."""
     return store.sweep(set(named_files()))

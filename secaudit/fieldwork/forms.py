@@ -1,35 +1,16 @@
 from flask_babel import lazy_gettext as _
-from wtforms import (
-    RadioField,
-    SelectField,
-    SelectMultipleField,
-    StringField,
-    TextAreaField,
-)
+from wtforms import RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from secaudit.audits.kinds import KIND_LABELS, PROFILE_LABELS, TYPE_LABELS, Kind, Profile, Type
 from secaudit.audits.planning import Plan, chosen_controls
 from secaudit.evidence.forms import FileForm
 from secaudit.fieldwork.actions import Seen
 from secaudit.fieldwork.judging import LABELS, LONGEST, Judgement
-from secaudit.findings.forms import (
-    ProofForm,
-    TextForm,
-    long_text,
-    plain,
-    short_text,
-)
-from secaudit.web.fields import DayField, SeenField, VersionForm
-
-__all__ = ["ProofForm", "VersionForm"]
-
-
-class TickBoxes(SelectMultipleField):
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
+from secaudit.findings.forms.fields import long_text, plain, short_text
+from secaudit.findings.forms.writing import TextForm
+from secaudit.web.fields import DayField, SeenField, TickBoxes, VersionForm
 
 
 class PlanForm(VersionForm):

@@ -28,10 +28,6 @@ class Row:
     evidence: list[Evidence] = field(default_factory=list)
     proofs: list[Evidence] = field(default_factory=list)  # the department's, of its answer
 
-    @property
-    def is_judged(self) -> bool:
-        return self.item.judgement != Judgement.UNCHECKED
-
 
 @dataclass(frozen=True)
 class Section:

@@ -6,7 +6,6 @@ from typing import Any
 
 from peewee import JOIN, fn
 
-from secaudit.access.guard import Actor
 from secaudit.audits.models import Engagement, WorkingPaper
 from secaudit.audits.reach import lines
 from secaudit.audits.rows import tuples
@@ -16,7 +15,7 @@ from secaudit.evidence.models import Evidence
 from secaudit.findings.kinds import TO_BE_MENDED, Severity
 from secaudit.findings.lifecycle import DRAFTS, OPEN, State
 from secaudit.findings.models import Action, Finding
-from secaudit.findings.sight import Sight, sight_of
+from secaudit.findings.sight import Sight
 from secaudit.journal.actions import name
 from secaudit.organisation.reading import predecessors, successors, tree
 from secaudit.people.models import Assignment, Person
@@ -36,11 +35,6 @@ WITH_UNIT = (
 def findings():
     """All findings with the department they were found in."""
     return Finding.select(*WITH_UNIT).join(WorkingPaper)
-
-
-def visible_to(actor: Actor, on: date, sight: Sight | None = None):
-    """The findings that this person sees with everything in them."""
-    return findings().where((sight or sight_of(actor, on)).condition())
 
 
 def find(sight: Sight, id: int) -> Finding:
@@ -114,17 +108,6 @@ def open_serious(on: date) -> list[Finding]:
 def overdue(on: date) -> list[Finding]:
     """Open findings with a date that has passed, the longest overdue first."""
     return list(findings().where(is_overdue(on)).order_by(Finding.next_due_on, Finding.serial))
-
-
-def counts_by_severity(fiscal_year: int) -> dict[Severity, int]:
-    """Issued findings of a fiscal year; every severity is named."""
-    rows = tuples(
-        Finding.select(Finding.severity, fn.COUNT(Finding.id))
-        .where((Finding.fiscal_year == fiscal_year) & Finding.issued_at.is_null(False))
-        .group_by(Finding.severity)
-    )
-    found = {Severity(severity): count for severity, count in rows}
-    return {severity: found.get(severity, 0) for severity in Severity}
 
 
 def of_unit(unit: int, on: date) -> list[Finding]:

@@ -1,6 +1,6 @@
 """The handover sheet of a person, and passing on what was given to them by name."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from markupsafe import Markup
@@ -22,6 +22,7 @@ from secaudit.organisation.reading import tree
 from secaudit.people.models import Assignment, Person
 from secaudit.people.reading import current_posts, posts_of_unit
 from secaudit.selfcheck.charges import colleagues
+from secaudit.web.attachments import attached
 from secaudit.web.language import called
 
 bp = Blueprint("handover", __name__)
@@ -154,6 +155,4 @@ def pdf(id):
     paper = as_paper(given, successors, clock.now())
     with transaction():
         record(current, "export.handover", person, at=clock.now())
-    answer = Response(paper.pdf, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'attachment; filename="handover-{person.number}.pdf"'
-    return answer
+    return attached(paper.pdf, f"handover-{person.number}.pdf")

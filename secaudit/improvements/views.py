@@ -1,35 +1,33 @@
 """Pages of improvements: a sheet's gaps, one improvement, the list of all."""
 
-from collections.abc import Callable
-from typing import Any
-
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from secaudit.access.roles import Role
 from secaudit.accounts.forms import EmptyForm
 from secaudit.accounts.gate import current
-from secaudit.accounts.views import put_beside_field
+from secaudit.accounts.saving import doing, tried
 from secaudit.calendar import clock
-from secaudit.errors import Invalid
+from secaudit.documents.lists import handed_out
 from secaudit.improvements import (
     actions,
     beside,
     causes,  # noqa: F401 - enters its rule
+    committee_page,
     comparing,
-    files,
     reach,
     reading,
 )
 from secaudit.improvements.forms import BackForm, DoneForm, MoveForm
-from secaudit.improvements.listing import VIEWS, chosen_gaps, texts, title_of
+from secaudit.improvements.listing import VIEWS, as_table, chosen_gaps, texts, title_of
 from secaudit.improvements.models import Improvement
 from secaudit.improvements.typed import Row, from_form, offered, promised
 from secaudit.people.reading import names, posts_of_unit
 from secaudit.selfcheck import reading as sheets
 from secaudit.selfcheck.models import Sheet
 from secaudit.selfcheck.showing import question_texts
+from secaudit.web.attachments import attached
 from secaudit.web.language import day, in_my_language
 
 bp = Blueprint("improvements", __name__)
@@ -128,23 +126,6 @@ def may_check(row: Improvement) -> bool:
     return current.may("check improvements") and not own and not said_so
 
 
-def _tried(form, act: Callable[[], object]) -> bool:
-    """Whether it was done; otherwise what has to be put right stands beside the fields."""
-    if not form.validate_on_submit():
-        return False
-    try:
-        act()
-    except Invalid as problem:
-        put_beside_field(form, problem)
-        return False
-    return True
-
-
-def now() -> dict[str, Any]:
-    """Who does it, when and on which day, as every action wants to know it."""
-    return {"by": current, "at": clock.now(), "on": clock.today()}
-
-
 def _done(id: int, words: str):
     flash(words, "success")
     return redirect(url_for(".show", id=id))
@@ -154,8 +135,8 @@ def _done(id: int, words: str):
 def report(id):
     form = DoneForm()
     done = actions.Done(form.done_on.data, form.report.data or "", form.evidence.data or "")
-    asked = now()
-    if _tried(form, lambda: actions.report(id, form.version.data, done, **asked)):
+    asked = doing()
+    if tried(form, lambda: actions.report(id, form.version.data, done, **asked)):
         return _done(id, _("Reported as done."))
     return _page(reading.improvement(id, current), form), 400
 
@@ -164,13 +145,13 @@ def report(id):
 def move(id):
     row = reading.improvement(id, current)
     form = MoveForm(data={"version": row.version, "interim": row.interim})
-    asked = now()
+    asked = doing()
 
     def act():
         interim, reason = form.interim.data or "", form.reason.data
         actions.move(id, form.version.data, form.due_on.data, interim, reason, **asked)
 
-    if _tried(form, act):
+    if tried(form, act):
         return _done(id, _("The new date stands beside the earlier one."))
     text = _("Promised for %(day)s. It stays on record.", day=day(row.due_on))
     return _asking(row, form, _("Promise another date"), text, _("Promise this date"))
@@ -180,8 +161,8 @@ def move(id):
 def send_back(id):
     row = reading.improvement(id, current)
     form = BackForm(data={"version": row.version})
-    asked = now()
-    if _tried(form, lambda: actions.send_back(id, form.version.data, form.words.data, **asked)):
+    asked = doing()
+    if tried(form, lambda: actions.send_back(id, form.version.data, form.words.data, **asked)):
         return _done(id, _("It is with the department again."))
     return _asking(row, form, _("Something is still missing"), row.report, _("Send it back"))
 
@@ -236,15 +217,13 @@ def index():
 def file():
     """The list as Excel or CSV, or the committee's page; an entry of the journal."""
     kind = request.form.get("format", "")
-    if kind not in files.KINDS:
-        abort(400)
-    asked = dict(request.form) | ({"view": "all"} if kind == "pdf" else {})
-    content = files.made(chosen_gaps(asked, current), kind, clock.now())
-    files.record_export(kind, by=current, at=clock.now())
-    response = Response(content, mimetype=files.KINDS[kind])
-    name = f"secaudit-improvements.{kind}"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    if kind != "pdf":
+        table = as_table(chosen_gaps(request.form, current))
+        return handed_out("improvements", table, kind, current)
+    every = chosen_gaps(dict(request.form) | {"view": "all"}, current)
+    content = committee_page.paper(every, clock.now()).pdf
+    committee_page.note_export(by=current, at=clock.now())
+    return attached(content, "secaudit-improvements.pdf")
 
 
 @bp.get("/improvements/committee")
@@ -254,6 +233,6 @@ def committee():
     return render_template(
         "improvements/committee.html",
         found=chosen,
-        letter=files.committee_page(chosen),
+        letter=committee_page.page(chosen),
         form=EmptyForm(),
     )

@@ -1,11 +1,11 @@
 """Pages of incidents: the list of a year, one of them, its form, its record on A4."""
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.forms import EmptyForm
 from secaudit.accounts.gate import current
-from secaudit.accounts.saving import saved
+from secaudit.accounts.saving import doing, saved
 from secaudit.activities.listing import year_words
 from secaudit.calendar import clock
 from secaudit.calendar.fiscal import fiscal_year
@@ -17,6 +17,7 @@ from secaudit.incidents.kinds import Duty
 from secaudit.incidents.listing import is_late, totals
 from secaudit.incidents.models import Incident
 from secaudit.incidents.papers import COUNTING, record_paper
+from secaudit.web.attachments import attached
 
 bp = Blueprint("incidents", __name__, url_prefix="/incidents")
 
@@ -35,10 +36,6 @@ def vocabulary():
 
 def found(id: int) -> Incident:
     return reading.incident(id, current, clock.today())
-
-
-def now() -> dict:
-    return {"by": current, "at": clock.now(), "on": clock.today()}
 
 
 @bp.get("")
@@ -74,7 +71,7 @@ def show(id):
 def new():
     form = _form()
     del form.reason
-    row = saved(form, lambda: actions.enter(form.facts(), **now()))
+    row = saved(form, lambda: actions.enter(form.facts(), **doing()))
     if row is not None:
         flash(_("Recorded."), "success")
         return redirect(url_for(".show", id=row.id))
@@ -89,7 +86,7 @@ def edit(id):
 
     def save():
         reason = form.reason.data or ""
-        return actions.change(id, form.version.data, form.facts(), reason, **now())
+        return actions.change(id, form.version.data, form.facts(), reason, **doing())
 
     if saved(form, save) is not None:
         flash(_("Recorded."), "success")
@@ -126,10 +123,7 @@ def paper_file(id):
     row = found(id)
     content = typeset(_paper(row), clock.now()).pdf
     actions.note_export(row, by=current, at=clock.now())
-    response = Response(content, mimetype="application/pdf")
-    name = f"secaudit-incident-{row.id}.pdf"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return attached(content, f"secaudit-incident-{row.id}.pdf")
 
 
 def _paper(row: Incident):

@@ -7,7 +7,6 @@ from fractions import Fraction
 from secaudit.errors import N_
 
 NONE_TO_ASSESS = N_("None to assess")
-POINTS = N_("%(points)s points")  # to be filled with a `signed` difference
 ROUNDING_NOTE = N_("Because of rounding, shares may not add up to one hundred.")
 
 # The lowest percentage of each grade; NISC's scale for priority inspections.
@@ -20,7 +19,7 @@ def one_decimal(above: int, below: int) -> Decimal:
     return Decimal(tenths if above > 0 else -tenths).scaleb(-1)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Rate:
     """So many of so many. Of none there is no rate: neither 0 nor 100 percent."""
 

@@ -33,7 +33,10 @@ def survey_table(survey: Survey, answers: Iterable[Answered], period: str, at: d
 
 def source(of: Answered) -> str:
     """What the answer is: 「AST-05 実施率」."""
-    words = [of.item.name if of.item.source in ("control", "chapter") else "", _(of.title or "")]
+    words = [
+        of.item.name if of.item.source in ("control", "chapter") else "",
+        _(of.title) if of.title else "",
+    ]
     if of.item.source == "answer":
         return _("Written in the survey's file")
     return " ".join(filter(None, words)) if of.item.source else ""

@@ -1,6 +1,5 @@
 """What will be published, and surveys. Files are asked for by a button: each is an entry."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
@@ -9,6 +8,7 @@ from flask_babel import gettext as _
 from secaudit.accounts.gate import current
 from secaudit.accounts.saving import saved
 from secaudit.calendar import clock
+from secaudit.documents.lists import WRITERS
 from secaudit.errors import Missing, Refused
 from secaudit.opendata import folder, mapping
 from secaudit.opendata.answering import FIGURES, SHOWS, Answered, answered, known
@@ -18,26 +18,18 @@ from secaudit.opendata.gathering import final, ground, published_years
 from secaudit.opendata.package import About, as_json, as_zip, rows
 from secaudit.opendata.tables import source, survey_table
 from secaudit.organisation.settings import settings
-from secaudit.reports.files import MIMES, File, record_export
+from secaudit.reports.files import record_export
 from secaudit.reports.reading import chosen_period, period_title
 from secaudit.reports.views.blueprint import asked_id, vocabulary
-from secaudit.reports.views.files import attached
 from secaudit.selfcheck.models import Period
 from secaudit.selfcheck.reading import catalogue_of
-from secaudit.web.language import in_my_language, language
-from secaudit.web.spreadsheets import Table, as_csv, as_xlsx
+from secaudit.web.attachments import attached
+from secaudit.web.language import in_my_language
 
 bp = Blueprint("opendata", __name__, url_prefix="/overview")
 bp.context_processor(vocabulary)
 
-FILES: dict[str, tuple[str, Callable[..., bytes]]] = {
-    "zip": ("application/zip", as_zip),
-    "json": (MIMES["json"], as_json),
-}
-SURVEY_FILES: dict[str, Callable[[Table], bytes]] = {
-    "csv": as_csv,
-    "xlsx": lambda table: as_xlsx([table], clock.now(), {"title": table.title}, language()),
-}
+FILES = {"zip": as_zip, "json": as_json}
 
 
 def about() -> About:
@@ -69,10 +61,9 @@ def file():
     periods, found = published()
     if not periods:
         raise Missing()
-    mime, write = FILES[kind]
-    made = File(f"open-data.{kind}", write(found, about()), mime)
+    content = FILES[kind](found, about())
     record_export(periods[0], "opendata", kind, by=current, at=clock.now())
-    return attached(made)
+    return attached(content, f"open-data.{kind}")
 
 
 # --- surveys --------------------------------------------------------------------------------
@@ -130,7 +121,7 @@ def survey(name):
 @bp.post("/surveys/<name>")
 def survey_file(name):
     kind = request.form.get("format", "")
-    if kind not in SURVEY_FILES:
+    if kind not in WRITERS:
         abort(400)
     period, every = asked_period()
     found, _problems = read(name, period)
@@ -138,9 +129,9 @@ def survey_file(name):
         raise Refused(_("The survey's file has mistakes. Mend them first."))
     title = in_my_language(period_title(period))
     table = survey_table(found, answers(found, period, every), title, clock.now())
-    made = File(f"survey-{name}.{kind}", SURVEY_FILES[kind](table), MIMES[kind])
+    content = WRITERS[kind](table, clock.now())
     record_export(period, "survey", kind, by=current, at=clock.now())
-    return attached(made)
+    return attached(content, f"survey-{name}.{kind}")
 
 
 @bp.route("/surveys/<name>/edit", methods=["GET", "POST"])

@@ -7,9 +7,8 @@ from wtforms.widgets import HiddenInput
 from secaudit.audits.kinds import PROFILE_LABELS, Profile
 from secaudit.audits.programme.actions import MOST_YEARS, Intent, Outline
 from secaudit.audits.sampling.kinds import OF_LABELS, Of
-from secaudit.fieldwork.forms import TickBoxes
-from secaudit.findings.forms import long_text, short_text
-from secaudit.web.fields import VersionForm
+from secaudit.findings.forms.fields import long_text, short_text
+from secaudit.web.fields import TickBoxes, VersionForm
 
 
 def hidden_number(low: int, high: int) -> IntegerField:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from secaudit.access.guard import COMMAND
 from secaudit.calendar import clock
+from secaudit.documents.lists import WRITERS
 from secaudit.errors import Problem
 from secaudit.reports import files
 from secaudit.reports.reading import chosen_period, summary_of
@@ -54,7 +55,7 @@ def groups(ready: Ready) -> list[click.Group]:
 
     @export.command("answers")
     @period_option
-    @click.option("--format", "kind", default="csv", type=click.Choice(list(files.ANSWERS)))
+    @click.option("--format", "kind", default="csv", type=click.Choice(list(WRITERS)))
     @language_option
     @output_option
     @click.pass_obj

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from secaudit.access.guard import Actor
 from secaudit.database import db
+from secaudit.documents.lists import WRITERS
 from secaudit.journal.actions import record
 from secaudit.reports.answers import answer_table
 from secaudit.reports.paper import summary_paper
@@ -16,28 +17,20 @@ from secaudit.reports.summary import Summary
 from secaudit.reports.tables import long_table, tables
 from secaudit.selfcheck.models import Period
 from secaudit.web.language import in_my_language, language
-from secaudit.web.spreadsheets import Table, as_csv, as_xlsx
-
-MIMES = {
-    "json": "application/json",
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-}
+from secaudit.web.spreadsheets import as_csv, as_xlsx
 
 
 @dataclass(frozen=True)
 class File:
     name: str
     content: bytes
-    mime: str
     notes: tuple[str, ...] = ()  # what whoever asked for it must know
 
 
 def summary_file(summary: Summary, kind: str) -> File:
     content, notes = SUMMARY[kind](summary)
     name = f"secaudit-{summary.period.fiscal_year}-summary.{kind}"
-    return File(name, content, MIMES[kind], notes)
+    return File(name, content, notes)
 
 
 def _json(summary: Summary) -> tuple[bytes, tuple[str, ...]]:
@@ -76,14 +69,8 @@ SUMMARY: dict[str, Callable[[Summary], tuple[bytes, tuple[str, ...]]]] = {
 
 def answers_file(period: Period, kind: str, at: datetime) -> File:
     """Every answer that counts, one a row."""
-    content = ANSWERS[kind](answer_table(period, at), at)
-    return File(f"secaudit-{period.fiscal_year}-answers.{kind}", content, MIMES[kind])
-
-
-ANSWERS: dict[str, Callable[[Table, datetime], bytes]] = {
-    "csv": lambda table, at: as_csv(table),
-    "xlsx": lambda table, at: as_xlsx([table], at, {"title": table.title}, language()),
-}
+    content = WRITERS[kind](answer_table(period, at), at)
+    return File(f"secaudit-{period.fiscal_year}-answers.{kind}", content)
 
 
 def record_export(period: Period, what: str, kind: str, *, by: Actor, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Addresses: numbers in them, the way back, and static files with their version."""
 
+import re
 from functools import cache
 from hashlib import sha256
 from urllib.parse import urlsplit
@@ -10,14 +11,22 @@ from werkzeug.routing import BaseConverter
 
 from secaudit.resources import PACKAGE
 
+ROW_NUMBER = "[1-9][0-9]{0,8}"  # as large as every database takes
+
 
 class IdConverter(BaseConverter):
-    """A row's number: ASCII digits, from 1, as large as every database takes. Else 404."""
+    """A row's number: ASCII digits, from 1. Else 404."""
 
-    regex = "[1-9][0-9]{0,8}"
+    regex = ROW_NUMBER
 
     def to_python(self, value: str) -> int:
         return int(value)
+
+
+def row_number(text: str | None) -> int | None:
+    """What stands behind the question mark of an address, or was typed, as a row's number; None for
+    what cannot be one."""
+    return int(text) if text and re.fullmatch(ROW_NUMBER, text) else None
 
 
 def own_address(address: str) -> str:

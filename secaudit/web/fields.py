@@ -5,9 +5,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField
+from wtforms import Field, HiddenField, SelectMultipleField
 from wtforms.validators import StopValidation
-from wtforms.widgets import DateInput
+from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 
 from secaudit.calendar.reading import read_date
 from secaudit.errors import Invalid
@@ -65,6 +65,13 @@ class SeenField(HiddenField):
         typed = valuelist[0] if valuelist else ""
         whole = typed.isascii() and typed.isdigit() and len(typed) < 10
         self.data = int(typed) if whole else self.none
+
+
+class TickBoxes(SelectMultipleField):
+    """Any number of choices, each with a box of its own."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 class VersionForm(FlaskForm):

@@ -1,4 +1,3 @@
-import io
 from contextlib import closing
 
 from flask import (
@@ -8,14 +7,13 @@ from flask import (
     redirect,
     render_template,
     request,
-    send_file,
     url_for,
 )
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from secaudit.accounts.gate import current
-from secaudit.accounts.views import put_beside_field
+from secaudit.accounts.saving import put_beside_field
 from secaudit.calendar import clock
 from secaudit.errors import Invalid
 from secaudit.selfcheck import reading
@@ -25,6 +23,7 @@ from secaudit.selfcheck.showing import all_lines, sections
 from secaudit.selfcheck.states import EDITABLE, MOVING
 from secaudit.selfcheck.views.wholes import whole
 from secaudit.selfcheck.views.words import period_title
+from secaudit.web.attachments import attached
 from secaudit.web.language import called
 from secaudit.web.problems import said
 from secaudit.workbooks import actions, composing, writing
@@ -33,7 +32,6 @@ from secaudit.workbooks.filled import Filled, read
 from secaudit.workbooks.forms import TakeForm, UploadForm
 
 bp = Blueprint("workbooks", __name__, url_prefix="/self-check/sheets/<id:id>/workbook")
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/file")
@@ -43,7 +41,7 @@ def file(id):
     open_now = row.state in EDITABLE and row.period.state in MOVING
     data = writing.as_xlsx(composing.book_of(row, whole(row), open_now))
     name = f"{row.code}_{called(row)}_{period_title(row.period)}.xlsx"
-    return send_file(io.BytesIO(data), XLSX, as_attachment=True, download_name=name)
+    return attached(data, name)
 
 
 @bp.route("", methods=["GET", "POST"])

@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from secaudit.calendar.eras import date_text, english_date, era_date, era_of, era_year
+from secaudit.calendar.eras import date_text, era_date, era_of, era_year
 
 SATURDAY = date(2026, 11, 21)
 
@@ -32,7 +32,7 @@ def test_writes_a_date_in_japanese(style, text):
     ],
 )
 def test_writes_a_date_in_english(style, text):
-    assert english_date(SATURDAY, style) == text
+    assert date_text(SATURDAY, style, "en") == text
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from secaudit import resources
 from secaudit.access.guard import COMMAND
 from secaudit.audits import actions as audits
 from secaudit.audits.actions import Visit
-from secaudit.audits.models import Engagement
+from secaudit.audits.models import Engagement, WorkingPaper
 from secaudit.audits.planning import Plan
 from secaudit.audits.reach import ground
 from secaudit.audits.sampling import actions as sampling
@@ -69,7 +69,7 @@ def looked_at(city, period: Period, draw=None, controls=(), wrong=2) -> Engageme
     audits.notify(found, found.version, **by(city, "kobayashi"))
     fieldwork.begin(found, found.version, **by(city, "suzuki"))
     rows = (
-        PaperItem.select().join(audits.WorkingPaper).where(audits.WorkingPaper.engagement == found)
+        PaperItem.select().join(WorkingPaper).where(WorkingPaper.engagement == found)
     )
     for number, row in enumerate(rows):
         judged = Judgement.NOT if number < wrong else Judgement.CONFORMING

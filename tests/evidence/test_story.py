@@ -88,7 +88,8 @@ def test_a_file_comes_back_as_it_was_and_never_as_a_page(city, browse, sheet, wi
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert "sandbox" in answer.headers["Content-Security-Policy"]
     browse(city.suzuki).get(address, status=404)
-    assert not list(checking.file_faults()) and not checking.left_over()
+    assert not list(checking.file_faults())
+    assert set(store.stored()) == set(checking.named_files())
 
     store.path_of(row.file_hash).write_bytes(PDF + b"!")
     hanako.get(address, status=500)

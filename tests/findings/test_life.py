@@ -380,6 +380,5 @@ def test_figures_for_the_overview(city):
     assert [each.id for each in reading.open_serious(clock.today())] == [finding.id]
     assert reading.overdue(finding.plan_due_on) == []
     assert [each.id for each in reading.overdue(later)] == [finding.id]
-    assert reading.counts_by_severity(2026)[Severity.MAJOR] == 1
     assert [each.id for each in reading.of_unit(city.citizens.id, later)] == [finding.id]
     assert reading.of_unit(city.tax.id, later) == []

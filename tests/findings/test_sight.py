@@ -11,6 +11,7 @@ from secaudit.calendar import clock
 from secaudit.database import db
 from secaudit.findings import reading
 from secaudit.findings.models import Finding
+from secaudit.findings.sight import sight_of
 from secaudit.journal.actions import record
 from secaudit.organisation.kinds import Change
 from secaudit.organisation.models import Succession
@@ -29,7 +30,7 @@ def who_opens(browse, city, finding) -> dict[str, int]:
 def seen_by(city, finding) -> set[str]:
     return {
         who for who in EVERYBODY
-        if finding in list(reading.visible_to(city.acting(who), clock.today()))
+        if finding in reading.findings().where(sight_of(city.acting(who), clock.today()).condition())
     }  # fmt: skip
 
 
@@ -84,7 +85,7 @@ def test_the_successor_of_the_department_inherits_its_findings(city):
     with db.atomic():
         record(COMMAND, "test.merge", "city:1", [became], at=clock.now())
 
-    assert finding in list(reading.visible_to(city.acting("ito"), clock.today()))
+    assert "ito" in seen_by(city, finding)
     assert [each.id for each in reading.of_unit(city.tax.id, clock.today())] == [finding.id]
 
 

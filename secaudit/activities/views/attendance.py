@@ -5,14 +5,14 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from secaudit.accounts.gate import current
-from secaudit.accounts.views import put_beside_field
+from secaudit.accounts.saving import doing, put_beside_field
 from secaudit.activities import actions, reading, registered
 from secaudit.activities.attendance import COLUMNS, Reading, read_people
 from secaudit.activities.forms import AttendanceForm, TakeForm
 from secaudit.activities.models import Activity
 from secaudit.activities.rules import is_over
 from secaudit.activities.views import bp
-from secaudit.activities.views.one import find, now
+from secaudit.activities.views.one import find
 from secaudit.calendar import clock
 from secaudit.errors import Invalid, Missing
 from secaudit.intake.drafts import Upload, opened, sealed
@@ -73,7 +73,7 @@ def take(id):
         return _preview(row, upload, form)
     reason = form.reason.data or ""
     try:
-        changed = actions.take_attendance(id, int(upload.digest), found.people, reason, **now())
+        changed = actions.take_attendance(id, int(upload.digest), found.people, reason, **doing())
     except Invalid as problem:
         put_beside_field(form, problem)
         return _preview(row, upload, form)
@@ -93,7 +93,7 @@ def attendance_file(id):
     row, _sight = find(id)
     kind = request.form.get("format", "")
     rows = registered.lines(row, clock.today())
-    actions.note_export(f"attendance {row.id}", row.fiscal_year, by=current, at=clock.now())
+    actions.note_list_taken(row, kind, by=current, at=clock.now())
     table = Table(f"attendance-{row.id}", headings(COLUMNS, language()), rows)
     return as_file(table, kind)
 

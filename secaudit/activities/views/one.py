@@ -1,13 +1,11 @@
 """One activity: planned, changed, held, put right, cancelled."""
 
-from collections.abc import Callable
-
 from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.access.roles import Role
 from secaudit.accounts.gate import current
-from secaudit.accounts.views import put_beside_field
+from secaudit.accounts.saving import doing, tried
 from secaudit.activities import actions, reading
 from secaudit.activities.forms import CancelForm, PlanForm, ResultForm
 from secaudit.activities.kinds import Kind
@@ -16,7 +14,6 @@ from secaudit.activities.rules import is_over
 from secaudit.activities.views import bp
 from secaudit.calendar import clock
 from secaudit.catalogue.installed import current as in_use
-from secaudit.errors import Invalid
 from secaudit.metrics.exercises import opening_rate, reporting_rate
 from secaudit.organisation.reading import tree
 from secaudit.people.reading import names, posts_of_unit
@@ -28,25 +25,8 @@ def find(id: int) -> tuple[Activity, reading.Sight]:
     return reading.activity(id, sight), sight
 
 
-def now() -> dict:
-    """Who does it, when and on which day, as every action wants to know it."""
-    return {"by": current, "at": clock.now(), "on": clock.today()}
-
-
 def known_controls() -> dict[str, str]:
     return {each.id: in_my_language(each.title) for each in in_use(current_app.config).controls}
-
-
-def tried(form, act: Callable[[], object]) -> bool:
-    """Whether it was done; otherwise what has to be put right stands beside the fields."""
-    if not form.validate_on_submit():
-        return False
-    try:
-        act()
-    except Invalid as problem:
-        put_beside_field(form, problem)
-        return False
-    return True
 
 
 @bp.get("/<id:id>")
@@ -100,7 +80,7 @@ def _usual_owner() -> str:
 def new():
     form = plan_form()
     done: list[Activity] = []
-    if tried(form, lambda: done.append(actions.plan(form.plan(), known_controls(), **now()))):
+    if tried(form, lambda: done.append(actions.plan(form.plan(), known_controls(), **doing()))):
         flash(_("Planned."), "success")
         return redirect(url_for(".show", id=done[0].id))
     return _form_page(form, None)
@@ -113,7 +93,7 @@ def edit(id):
 
     def act():
         reason = form.reason.data or "" if "reason" in form else ""
-        actions.change(id, form.version.data, form.plan(), known_controls(), reason, **now())
+        actions.change(id, form.version.data, form.plan(), known_controls(), reason, **doing())
 
     if tried(form, act):
         flash(_("The plan is changed."), "success")
@@ -135,9 +115,9 @@ def result(id):
 
     def act():
         if held:
-            actions.correct(id, form.version.data, form.held(), form.reason.data or "", **now())
+            actions.correct(id, form.version.data, form.held(), form.reason.data or "", **doing())
         else:
-            actions.hold(id, form.version.data, form.held(), **now())
+            actions.hold(id, form.version.data, form.held(), **doing())
 
     if tried(form, act):
         words = _("The record is corrected; the earlier one stays.") if held else _("Recorded.")
@@ -168,7 +148,9 @@ def cancel(id):
     row, _sight = find(id)
     form = CancelForm(data={"version": row.version})
     form.reason.flags.required = True
-    if tried(form, lambda: actions.cancel(id, form.version.data, form.reason.data or "", **now())):
+    if tried(
+        form, lambda: actions.cancel(id, form.version.data, form.reason.data or "", **doing())
+    ):
         flash(_("Cancelled. The plan stays on record with the reason."), "success")
         return redirect(url_for(".show", id=id))
     page = render_template("activities/cancel.html", form=form, row=row)

@@ -7,7 +7,6 @@ from secaudit.audits.lifecycle import ISSUED, UNDER_WAY, State
 from secaudit.audits.models import Engagement, WorkingPaper
 from secaudit.audits.programme.models import AnnualPlan, Programme, Turn
 from secaudit.audits.reach import Lines
-from secaudit.audits.rows import tuples
 from secaudit.audits.sampling.reading import of_single_cells
 from secaudit.errors import Missing
 
@@ -88,9 +87,3 @@ def engagements_of(year: int) -> list[Engagement]:
     """Also those that were cancelled, in the order of their numbers."""
     rows = Engagement.select().where(Engagement.fiscal_year == year)
     return list(rows.order_by(Engagement.serial))
-
-
-def years_known() -> list[int]:
-    """Fiscal years with an audit, newest first."""
-    rows = tuples(Engagement.select(Engagement.fiscal_year).distinct())
-    return sorted((year for (year,) in rows), reverse=True)

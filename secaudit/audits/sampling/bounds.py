@@ -91,17 +91,6 @@ def binomial_lower(wrong: int, sample: int, confidence: Percent = 95) -> Fractio
     return 1 - binomial_upper(sample - wrong, sample, confidence)
 
 
-def binomial_interval(
-    wrong: int, sample: int, confidence: Percent = 95
-) -> tuple[Fraction, Fraction]:
-    """Clopper and Pearson's two-sided interval: half of what may go wrong lies on each side."""
-    half = Fraction(100 + confidence, 2)
-    return (
-        binomial_lower(wrong, sample, half),
-        binomial_upper(wrong, sample, half),
-    )
-
-
 def stratified_upper(
     strata: Iterable[tuple[int, int]], wrong: int, confidence: Percent = 95
 ) -> int | None:
@@ -121,19 +110,3 @@ def stratified_upper(
     if smallest == 0 or limit * sample < wrong + 1:
         return None
     return min(int(sample * limit / smallest), population - (sample - wrong))
-
-
-def sample_needed(population: int, bad: int, confidence: Percent = 95) -> int:
-    """The smallest sample that finds at least one, where `bad` of the population are wrong.
-
-    The tables of discovery sampling (F. C. Cannon, R. T. Roe: Livestock disease surveys, 1982).
-    """
-    alpha = _alpha(confidence)
-    low, high = 1, population
-    while low < high:
-        middle = (low + high) // 2
-        if hypergeometric_tail(population, bad, middle, 0) <= alpha:
-            high = middle
-        else:
-            low = middle + 1
-    return low

@@ -14,7 +14,7 @@ is that of election audits: R. Rivest, "Consistent Sampling with Replacement", a
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 VERSION = "secaudit-draw-1"
 
@@ -39,12 +39,6 @@ def ticket(key: str, item: str) -> str:
 def drawn(items: Iterable[str], size: int, key: str) -> list[str]:
     """So many of the items, the smallest ticket first."""
     return sorted(items, key=lambda item: ticket(key, item))[:size]
-
-
-def drawn_from_strata(
-    strata: Mapping[str, Sequence[str]], sizes: Mapping[str, int], key: str
-) -> dict[str, list[str]]:
-    return {name: drawn(items, sizes.get(name, 0), key) for name, items in strata.items()}
 
 
 def shares(strata: Mapping[str, int], size: int) -> dict[str, int]:

@@ -24,6 +24,7 @@ from secaudit.organisation.reading import last_names
 from secaudit.people import actions
 from secaudit.people.models import Assignment, Person
 from secaudit.people.reading import current_posts, matching, posts_of
+from secaudit.web.addresses import row_number
 from secaudit.web.language import called
 
 bp = Blueprint("people", __name__, url_prefix="/people")
@@ -54,11 +55,11 @@ def form_page(title: str, form, button: str, person: Person | None = None, **opt
 def index():
     query = request.args.get("q", "")[:100]
     role = next((role for role in Role if role == request.args.get("role")), None)
-    unit, left = number(request.args.get("unit")), bool(request.args.get("left"))
+    unit, left = row_number(request.args.get("unit")), bool(request.args.get("left"))
     on = clock.today()
     found = matching(query, on, role=role, unit=unit, left=left)
     pages = max(1, -(-len(found) // PAGE))
-    page = min(number(request.args.get("page")) or 1, pages)
+    page = min(row_number(request.args.get("page")) or 1, pages)
     shown = found[(page - 1) * PAGE : page * PAGE]
     posts = current_posts({person.id for person in shown}, on)
     units = {post.unit_id for held in posts.values() for post in held if post.unit_id}
@@ -76,12 +77,6 @@ def index():
         pages=pages,
         address=url_for(".index", **{k: v for k, v in filters.items() if v}),
     )
-
-
-def number(typed: str | None) -> int | None:
-    """A row's number from the address; None for whatever is none."""
-    text = typed or ""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
 
 
 @bp.get("/<id:id>")

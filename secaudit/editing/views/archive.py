@@ -1,10 +1,10 @@
 """The folder as a ZIP, and back."""
 
-from flask import Response, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
-from secaudit.accounts.views import put_beside_field
+from secaudit.accounts.saving import put_beside_field
 from secaudit.calendar import clock
 from secaudit.catalogue.problems import Problem
 from secaudit.editing import actions
@@ -15,14 +15,13 @@ from secaudit.editing.forms import ArchiveForm
 from secaudit.editing.views import bp
 from secaudit.editing.views.context import Here
 from secaudit.errors import Invalid, Refused
+from secaudit.web.attachments import attached
 from secaudit.web.problems import said
 
 
 @bp.get("/folder.zip", endpoint="export")
 def export():
-    data = packed(read_folder(Here().folder))
-    headers = {"Content-Disposition": 'attachment; filename="controls.zip"'}
-    return Response(data, mimetype="application/zip", headers=headers)
+    return attached(packed(read_folder(Here().folder)), "controls.zip")
 
 
 @bp.route("/import", methods=["GET", "POST"], endpoint="read_in")

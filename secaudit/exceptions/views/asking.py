@@ -24,6 +24,7 @@ from secaudit.exceptions.models import Deviation
 from secaudit.exceptions.views import bp
 from secaudit.organisation.reading import tree
 from secaudit.organisation.tree import Tree
+from secaudit.web.addresses import row_number
 from secaudit.web.language import called, in_my_language
 
 USUAL_DAYS = 180
@@ -54,9 +55,8 @@ def new():
 
 
 def renewed(asked: str) -> Deviation | None:
-    if not (asked.isascii() and asked.isdigit() and len(asked) < 10):
-        return None
-    return reading.deviation(int(asked), current, clock.today())
+    number = row_number(asked)
+    return reading.deviation(number, current, clock.today()) if number else None
 
 
 def wish_form(before: Deviation | None) -> WishForm:

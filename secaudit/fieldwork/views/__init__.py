@@ -11,7 +11,9 @@ units_by_assignment.append(lambda actor: units_in_hand(actor, clock.today()))
 
 from secaudit.fieldwork.views import (  # noqa: F401 - the pages register themselves
     documents,
+    drafting,
     engagement,
+    judging,
     offline,
     paper,
     planning,

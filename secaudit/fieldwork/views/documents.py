@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import doing, tried
 from secaudit.audits import actions, reading
 from secaudit.audits.lifecycle import BEFORE_REPORT, ISSUED
 from secaudit.audits.wording import assuring, pattern
@@ -16,7 +17,7 @@ from secaudit.fieldwork.forms import ReportTextForm
 from secaudit.fieldwork.views import bp
 from secaudit.fieldwork.views.engagement import find
 from secaudit.findings.kinds import Severity
-from secaudit.findings.views.finding import doing, seen, tried
+from secaudit.findings.views.finding import seen
 from secaudit.organisation.settings import settings
 
 

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import doing, tried
 from secaudit.audits import actions as audits
 from secaudit.audits import reading, visits
 from secaudit.audits.actions import Visit
@@ -24,7 +25,6 @@ from secaudit.fieldwork.views import bp
 from secaudit.findings import reading as findings
 from secaudit.findings.actions import checking, issuing
 from secaudit.findings.kinds import Severity
-from secaudit.findings.views.finding import doing, tried
 from secaudit.organisation.settings import settings
 from secaudit.web.fields import VersionForm
 

@@ -1,14 +1,13 @@
 """A working paper as a file: taken along, and read back through a preview."""
 
-import io
 from contextlib import closing
 
-from flask import current_app, flash, redirect, render_template, request, send_file, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from secaudit.accounts.gate import current
-from secaudit.accounts.views import put_beside_field
+from secaudit.accounts.saving import doing, put_beside_field
 from secaudit.audits.guards import require_auditor
 from secaudit.audits.models import WorkingPaper
 from secaudit.audits.reach import lines
@@ -23,13 +22,12 @@ from secaudit.fieldwork.offline.drafts import opened, sealed
 from secaudit.fieldwork.offline.filled import Filled, read
 from secaudit.fieldwork.views import bp
 from secaudit.findings import reading as findings
-from secaudit.findings.views.finding import doing, seen
+from secaudit.findings.views.finding import seen
 from secaudit.organisation.settings import settings
+from secaudit.web.attachments import attached
 from secaudit.web.language import called
 from secaudit.web.problems import said
 from secaudit.workbooks.forms import TakeForm, UploadForm
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.get("/papers/<id:id>/workbook/file")
@@ -38,7 +36,7 @@ def workbook_file(id):
     actions.note_download(found, by=current, at=clock.now())
     data = writing.as_xlsx(composing.book_of(found, _sections(found), settings()["handling_mark"]))
     name = f"{found.engagement.number}_{found.code}_{called(found)}.xlsx"
-    return send_file(io.BytesIO(data), XLSX, as_attachment=True, download_name=name)
+    return attached(data, name)
 
 
 def _sections(found: WorkingPaper) -> list[rows.Section]:

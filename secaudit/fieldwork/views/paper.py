@@ -1,8 +1,7 @@
-"""A working paper: rows to judge, findings to record."""
+"""The page of a working paper: its rows, and the form of a finding or of evidence in its place."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.datastructures import MultiDict
 from wtforms.fields.choices import SelectChoice
 
 from secaudit.accounts.gate import current
@@ -15,24 +14,17 @@ from secaudit.audits.reading import papers as papers_of
 from secaudit.audits.wording import pattern
 from secaudit.calendar import clock
 from secaudit.catalogue.installed import pinned
-from secaudit.errors import Conflict, Invalid, Missing
-from secaudit.evidence.actions import Proof
-from secaudit.evidence.models import Evidence
-from secaudit.evidence.serving import download
-from secaudit.fieldwork import actions, reading, rows
+from secaudit.evidence.forms import ProofForm
+from secaudit.fieldwork import reading, rows
 from secaudit.fieldwork.declared import declared
-from secaudit.fieldwork.forms import FindingForm, JudgeForm, ProofForm
+from secaudit.fieldwork.forms import FindingForm
 from secaudit.fieldwork.judging import METHODS, Judgement
 from secaudit.fieldwork.models import PaperItem
 from secaudit.fieldwork.views import bp
 from secaudit.findings import reading as findings
-from secaudit.findings.actions import recording
 from secaudit.findings.models import Finding
-from secaudit.findings.views.finding import doing, seen, tried
-from secaudit.journal.actions import name
-from secaudit.web.fields import VersionForm
-from secaudit.web.language import at, in_my_language, language
-from secaudit.web.problems import said, wants_json
+from secaudit.findings.views.finding import seen
+from secaudit.web.language import in_my_language, language
 
 
 @bp.get("/papers/<id:id>")
@@ -41,15 +33,9 @@ def paper(id):
 
 
 def paper_page(found: WorkingPaper, finding_form=None, proof_form=None, item_form=None):
-    """The whole paper, or the part that is asked for (all of it where it is printed)."""
-    catalogue = pinned(found.engagement.edition)
-    items = reading.items(found)
-    parts = rows.parts(items, catalogue)
-    shown = parts if request.args.get("part") == "all" else parts_shown(parts, items)
-    period = found.engagement.period if found.engagement.period_id else None
-    answers = declared(period, found.unit_id)
+    """The paper as it stands, with the form that is being filled in in its place."""
+    catalogue, items = pinned(found.engagement.edition), reading.items(found)
     past = findings.earlier(lines().before([found.unit_id]), found.engagement)
-    here = [f for f in seen(found.engagement) if f.paper_id == found.id]
     adding = item_of(items, request.args.get("finding", "")) if is_open(found) else None
     if finding_form is None and adding:
         finding_form = fresh_finding(adding, found, catalogue, past)
@@ -57,23 +43,9 @@ def paper_page(found: WorkingPaper, finding_form=None, proof_form=None, item_for
         "fieldwork/paper.html",
         paper=found,
         engagement=found.engagement,
-        parts=parts,
-        shown=shown,
-        sections=rows.sections(
-            [chapter for part in shown for chapter in part.chapters],
-            items,
-            catalogue,
-            answers,
-            past,
-            here,
-            rows.evidence_of(found, answers),
-        ),
-        earlier_proofs=rows.proofs_of(past),
-        findings=here,
+        **rows_shown(found, items, catalogue, past),
         catalogue=catalogue,
         judgements=list(Judgement),
-        judged=sum(item.judgement != Judgement.UNCHECKED for item in items),
-        total=len(items),
         writable=may_write(found),
         opened=is_open(found),
         adding=adding,
@@ -86,6 +58,28 @@ def paper_page(found: WorkingPaper, finding_form=None, proof_form=None, item_for
         METHODS={method: _(words) for method, words in METHODS.items()},
         form=finding_form or proof_form or item_form,
     )
+
+
+def rows_shown(found: WorkingPaper, items, catalogue, past) -> dict:
+    """The rows of the part asked for (all of them where it is printed), what stands beside each, and
+    how far the whole paper is."""
+    parts = rows.parts(items, catalogue)
+    shown = parts if request.args.get("part") == "all" else parts_shown(parts, items)
+    chapters = [chapter for part in shown for chapter in part.chapters]
+    answers = declared(
+        found.engagement.period if found.engagement.period_id else None, found.unit_id
+    )
+    here = [each for each in seen(found.engagement) if each.paper_id == found.id]
+    evidence = rows.evidence_of(found, answers)
+    return {
+        "parts": parts,
+        "shown": shown,
+        "sections": rows.sections(chapters, items, catalogue, answers, past, here, evidence),
+        "earlier_proofs": rows.proofs_of(past),
+        "findings": here,
+        "judged": sum(item.judgement != Judgement.UNCHECKED for item in items),
+        "total": len(items),
+    }
 
 
 def parts_shown(parts, items):
@@ -146,106 +140,6 @@ def with_earlier(
     return form
 
 
-@bp.route("/papers/items/<id:id>", methods=["POST", "PUT"])
-def judge(id):
-    """A row, from its form or saved in the background."""
-    item = reading.find_item(current, id, clock.today())
-    form = judge_form()
-    if not form.validate():
-        return not_saved(item, form)
-    try:
-        item = actions.judge(item, form.what(), form.version.data or 0, **doing())
-    except Conflict as conflict:
-        if wants_json():
-            return both_sides(conflict, id)
-        raise
-    except Invalid as problem:
-        form[problem.field].errors = [_(problem.message, **problem.params)]
-        return not_saved(item, form)
-    if wants_json():
-        return {
-            "version": item.version,
-            "said": _("Saved at %(time)s", time=at(clock.now(), "time")),
-        }
-    flash(_("Saved."), "success")
-    return redirect(row_address(item))
-
-
-def both_sides(conflict: Conflict, id: int):
-    """For the script: what is there, what was sent, and the version to go on from."""
-    version = reading.find_item(current, id, clock.today()).version
-    sides = {"theirs": conflict.theirs, "ours": conflict.ours, "version": version}
-    return {"error": said(conflict), **sides}, 409
-
-
-def judge_form() -> JudgeForm:
-    """Values of a script come as JSON; anything but plain text in it is taken for nothing."""
-    if request.method == "POST":
-        return JudgeForm()
-    sent = request.get_json(silent=True)
-    values = sent if isinstance(sent, dict) else {}
-    plain = MultiDict({str(name): as_text(value) for name, value in values.items()})
-    return JudgeForm(plain, meta={"csrf": False})  # the token came in the header
-
-
-def as_text(value) -> str:
-    text = str(value) if isinstance(value, str | int) else ""
-    return text.encode("utf-8", "replace").decode()
-
-
-def not_saved(item: PaperItem, form: JudgeForm):
-    if wants_json():
-        messages = [text for field in form for text in field.errors]
-        return {"error": " ".join(map(str, messages))}, 400
-    found = reading.find_paper(current, item.paper_id, clock.today())
-    return paper_page(found, item_form=form), 400
-
-
-def row_address(item: PaperItem) -> str:
-    part = request.args.get("part")
-    return url_for(".paper", id=item.paper_id, part=part, _anchor=f"i{item.id}")
-
-
-@bp.post("/papers/<id:id>/findings")
-def add_finding(id):
-    found = reading.find_paper(current, id, clock.today())
-    form = FindingForm()
-    item = item_or_404(found, form.item.data)
-    past = findings.earlier(lines().before([found.unit_id]), found.engagement)
-    others = other_papers(found)
-    with_earlier(form, past.get(item.control, []), others)
-    made: list[Finding] = []
-
-    def record():
-        repeats = next(
-            (each for each in past.get(item.control, []) if str(each.id) == form.repeats.data), None
-        )
-        made.extend(
-            recording.draft_for_several(
-                [found, *(each for each in others if str(each.id) in (form.others.data or []))],
-                item.control,
-                item.chapter,
-                form.text(),
-                repeats=repeats,
-                first_time=bool(past.get(item.control)) and repeats is None,
-                proof=proof_of(form),
-                **doing(),
-            )
-        )
-
-    if tried(form, record):
-        flash(numbered(made), "success")
-        return redirect(row_address(item))
-    return paper_page(found, finding_form=form)
-
-
-def numbered(made: list[Finding]) -> str:
-    if len(made) == 1:
-        return _("The finding has the number %(number)s.", number=made[0].number)
-    numbers = _(", ").join(each.number for each in made)
-    return _("The findings have the numbers %(numbers)s.", numbers=numbers)
-
-
 def other_papers(found: WorkingPaper) -> list[WorkingPaper]:
     """Papers of the same audit in which this auditor may record the same finding."""
     papers = [each for each in papers_of(found.engagement) if each.id != found.id]
@@ -254,47 +148,6 @@ def other_papers(found: WorkingPaper) -> list[WorkingPaper]:
     return [each for each in papers if (current.person, each.unit_id) not in barred]
 
 
-def item_or_404(found: WorkingPaper, id: int | None) -> PaperItem:
-    item = PaperItem.get_or_none((PaperItem.id == (id or 0)) & (PaperItem.paper == found))
-    if item is None:
-        raise Missing()
-    return item
-
-
-def proof_of(form: FindingForm) -> Proof | None:
-    """What was typed or pasted beside it; a picture may come without a word."""
-    title, kept_at, file = form.proof_title.data or "", form.kept_at.data or "", form.stored()
-    if not (title or kept_at or file):
-        return None
-    if not file and not (title and kept_at):
-        raise Invalid(_("Say what the evidence is and where it is kept."), field="kept_at")
-    return Proof(title, kept_at, clock.today(), file=file)
-
-
-@bp.post("/papers/items/<id:id>/evidence")
-def evidence(id):
-    item = reading.find_item(current, id, clock.today())
-    found = reading.find_paper(current, item.paper_id, clock.today())
-    form = ProofForm()
-    if tried(form, lambda: recording.prove_judgement(found, item.control, form.proof(), **doing())):
-        flash(_("The evidence is on record."), "success")
-        return redirect(row_address(item))
-    return paper_page(found, proof_form=form)
-
-
-@bp.get("/papers/<id:id>/evidence/<id:number>/file")
-def evidence_file(id, number):
-    found = reading.find_paper(current, id, clock.today())
-    row = Evidence.get_or_none((Evidence.id == number) & (Evidence.about == name(found)))
-    if row is None:
-        raise Missing()
-    return download(row)
-
-
-@bp.post("/papers/<id:id>/review")
-def sign_off(id):
-    found, form = reading.find_paper(current, id, clock.today()), VersionForm()
-    if form.validate_on_submit():
-        actions.sign_off(found, form.version.data or 0, **doing())
-        flash(_("You have signed off the paper."), "success")
-    return redirect(url_for(".paper", id=id))
+def row_address(item: PaperItem) -> str:
+    part = request.args.get("part")
+    return url_for(".paper", id=item.paper_id, part=part, _anchor=f"i{item.id}")

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import doing, tried
 from secaudit.audits import actions, reading
 from secaudit.audits.kinds import Profile
 from secaudit.audits.lifecycle import State
@@ -28,9 +29,9 @@ from secaudit.fieldwork.forms import PlanForm
 from secaudit.fieldwork.proposing import Candidate, candidates, leaving_the_order
 from secaudit.fieldwork.views import bp
 from secaudit.fieldwork.views.engagement import find, here
-from secaudit.findings.views.finding import doing, tried
 from secaudit.selfcheck.models import Period
 from secaudit.selfcheck.reading import periods
+from secaudit.web.addresses import row_number
 from secaudit.web.language import in_my_language, language
 
 
@@ -77,8 +78,7 @@ def proposal(rows: list[Candidate], known: Ground, draw: Draw | None, on: date) 
 
 
 def asked_number(name: str) -> int:
-    text = request.args.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else 0
+    return row_number(request.args.get(name)) or 0
 
 
 def draw_for(found: Engagement | None, form: PlanForm) -> Draw | None:

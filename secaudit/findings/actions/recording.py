@@ -9,7 +9,7 @@ from peewee import fn
 from secaudit.access.guard import Actor
 from secaudit.audits.guards import require_auditor
 from secaudit.audits.lifecycle import OPEN_PAPERS
-from secaudit.audits.models import Engagement, WorkingPaper
+from secaudit.audits.models import WorkingPaper
 from secaudit.audits.numbers import next_in_line, short_year
 from secaudit.errors import N_, Invalid, Refused
 from secaudit.evidence.actions import Proof, evidence
@@ -61,26 +61,11 @@ def draft(
     with transaction():
         next_in_line()
         require_auditor(by, "audit", paper, on)
-        engagement = paper.engagement
-        _refuse_unless_open(engagement, paper)
-        year = engagement.fiscal_year
+        _refuse_unless_open(paper)
         if repeats is None and not first_time and text.severity != Severity.GOOD:
-            repeats = reading.found_before(paper.unit_id, control, engagement)
-        serial = _next(year)
-        finding = Finding(
-            fiscal_year=year,
-            serial=serial,
-            number=f"{short_year(year)}-{serial}",
-            engagement=engagement,
-            paper=paper,
-            unit=paper.unit_id,
-            control=control,
-            chapter=chapter,
-            repeats=repeats,
-            common=common,
-            recorded_by=by.person,
-            recorded_at=at,
-        )
+            repeats = reading.found_before(paper.unit_id, control, paper.engagement)
+        finding = _new(paper, control=control, chapter=chapter, repeats=repeats, common=common)
+        finding.recorded_by, finding.recorded_at = by.person, at  # type: ignore[assignment]
         _take(finding, text, PARTS)
         record(by, "finding.draft", finding, [finding], at=at)
         if proof:
@@ -119,9 +104,24 @@ def draft_for_several(
     return found
 
 
-def _refuse_unless_open(engagement: Engagement, paper: WorkingPaper) -> None:
-    if engagement.state not in OPEN_PAPERS or paper.locked_at or paper.removed:
+def _refuse_unless_open(paper: WorkingPaper) -> None:
+    if paper.engagement.state not in OPEN_PAPERS or paper.locked_at or paper.removed:
         raise Refused(N_("Findings are recorded while the audit is in fieldwork or fact check."))
+
+
+def _new(paper: WorkingPaper, **known) -> Finding:
+    """Of the paper's department, with the next number of the fiscal year."""
+    year = paper.engagement.fiscal_year
+    serial = _next(year)
+    return Finding(
+        fiscal_year=year,
+        serial=serial,
+        number=f"{short_year(year)}-{serial}",
+        engagement=paper.engagement,
+        paper=paper,
+        unit=paper.unit_id,
+        **known,
+    )
 
 
 def _next(year: int) -> int:
@@ -186,7 +186,7 @@ def prove_judgement(
     """Evidence for a judgement in a working paper."""
     with transaction():
         require_auditor(by, "audit", paper, on)
-        _refuse_unless_open(paper.engagement, paper)
+        _refuse_unless_open(paper)
         seen = evidence(proof, by, about=paper, unit=paper.unit_id, control=control, at=at, on=on)
         record(by, "paper.prove", paper, [seen], at=at, control=control)
     return seen

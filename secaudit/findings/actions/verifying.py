@@ -85,12 +85,7 @@ def check_effect(
         plan = plan_of(finding)
         guards.refuse_owner(by, finding, plan)
         how = rules.needs(how, N_("Say how you checked it."), field="how")
-        if not (finding.verified_on or seen_on) < seen_on <= on:
-            raise Invalid(
-                N_("Choose a day after the verification (%(day)s), up to today."),
-                field="seen_on",
-                day=finding.verified_on,
-            )
+        _refuse_unless_later(finding, seen_on, on)
         seen = EffectCheck(
             finding=finding,
             due_on=finding.effect_due_on,
@@ -107,6 +102,15 @@ def check_effect(
             rows, act = [*_mend_again(finding, plan, on), seen], "finding.ineffective"
         record(by, act, finding, rows, at=at, reason=how)
     return seen
+
+
+def _refuse_unless_later(finding: Finding, seen_on: date, on: date) -> None:
+    if not (finding.verified_on or seen_on) < seen_on <= on:
+        raise Invalid(
+            N_("Choose a day after the verification (%(day)s), up to today."),
+            field="seen_on",
+            day=finding.verified_on,
+        )
 
 
 def _mend_again(finding: Finding, plan: list, on: date) -> list:

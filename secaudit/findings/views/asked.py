@@ -5,17 +5,18 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import doing, tried
 from secaudit.audits.reach import ground
 from secaudit.calendar import clock
 from secaudit.calendar.workdays import add_working_days
 from secaudit.errors import Missing
 from secaudit.findings import deadlines, inquiries
 from secaudit.findings.actions import spreading
-from secaudit.findings.forms import InquiryForm, SpreadForm
+from secaudit.findings.forms.spreading import InquiryForm, SpreadForm
 from secaudit.findings.kinds import SAMES, Same
 from secaudit.findings.models import Finding
 from secaudit.findings.views import bp
-from secaudit.findings.views.finding import doing, finding_or_404, is_shown, tried
+from secaudit.findings.views.finding import finding_or_404, is_shown
 from secaudit.organisation.settings import settings
 from secaudit.web.language import language
 

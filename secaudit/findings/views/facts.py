@@ -6,15 +6,17 @@ from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import doing, tried
 from secaudit.calendar import clock
 from secaudit.database import db
 from secaudit.errors import N_, Invalid, Missing
 from secaudit.findings import reading
 from secaudit.findings.actions import checking, mending, recording, verifying
-from secaudit.findings.forms import fact_check_form, long_text
+from secaudit.findings.forms.facts import fact_check_form
+from secaudit.findings.forms.fields import long_text
 from secaudit.findings.sight import sight_of
 from secaudit.findings.views import bp
-from secaudit.findings.views.finding import back_to, doing, finding_or_404, tried
+from secaudit.findings.views.finding import back_to, finding_or_404
 from secaudit.web.fields import VersionForm
 from secaudit.web.problems import said
 

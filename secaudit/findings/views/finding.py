@@ -3,10 +3,10 @@
 from flask import flash, redirect, request, url_for
 
 from secaudit.accounts.gate import current
-from secaudit.accounts.views import put_beside_field
+from secaudit.accounts.saving import doing
 from secaudit.audits.models import Engagement
 from secaudit.calendar import clock
-from secaudit.errors import Invalid, Missing
+from secaudit.errors import Missing
 from secaudit.findings import reading
 from secaudit.findings.models import Finding
 from secaudit.findings.sight import sight_of
@@ -27,11 +27,6 @@ def seen(engagement: Engagement) -> list[Finding]:
     return reading.seen_of_engagement(engagement, sight_of(current, clock.today()))
 
 
-def doing() -> dict:
-    """Who does it, and when."""
-    return {"by": current, "at": clock.now(), "on": clock.today()}
-
-
 def back_to(finding: Finding, said: str):
     flash(said, "success")
     return redirect(url_for("findings.show", id=finding.id))
@@ -44,18 +39,6 @@ def press(id: int, action, said: str):
         return redirect(url_for("findings.show", id=id))
     action(finding, form.version.data or 0, **doing())
     return back_to(finding, said)
-
-
-def tried(form, action, *arguments, **named) -> bool:
-    """Do it if the form is in order; say beside the field what a rule had against it."""
-    if not form.validate_on_submit():
-        return False
-    try:
-        action(*arguments, **named)
-    except Invalid as problem:
-        put_beside_field(form, problem)
-        return False
-    return True
 
 
 def is_shown() -> bool:

@@ -5,14 +5,16 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import doing, tried
 from secaudit.audits import reading as audits
 from secaudit.calendar import clock
 from secaudit.findings import deadlines, reading
 from secaudit.findings.actions import instructing, verifying
-from secaudit.findings.forms import EffectForm, InstructionForm, PaperInstructionForm
+from secaudit.findings.forms.mending import EffectForm
+from secaudit.findings.forms.spreading import InstructionForm, PaperInstructionForm
 from secaudit.findings.kinds import Method
 from secaudit.findings.views import bp
-from secaudit.findings.views.finding import back_to, doing, finding_or_404, is_shown, tried
+from secaudit.findings.views.finding import back_to, finding_or_404, is_shown
 from secaudit.organisation.settings import settings
 
 

@@ -20,6 +20,7 @@ from secaudit.findings.models import SavedView
 from secaudit.findings.sight import Sight, sight_of
 from secaudit.findings.views import bp
 from secaudit.organisation.reading import tree
+from secaudit.web.addresses import row_number
 
 YEARS = 6  # back, to choose from
 
@@ -77,13 +78,13 @@ def asked(given: MultiDict | None = None) -> Query:
         view=_one_of(View, given.get("view", "")) or View.ALL,
         state=_one_of(State, given.get("state", "")),
         severity=_one_of(Severity, given.get("severity", "")),
-        year=_number(given.get("year", "")),
-        unit=_number(given.get("unit", "")),
-        engagement=_number(given.get("engagement", "")),
+        year=row_number(given.get("year", "")),
+        unit=row_number(given.get("unit", "")),
+        engagement=row_number(given.get("engagement", "")),
         words=normalize("NFKC", given.get("q", "")).strip()[:100],
         sort=given.get("sort", "due") if given.get("sort") in SORTS else "due",
         backwards=given.get("desc") == "1",
-        page=max(1, _number(given.get("page", "")) or 1),
+        page=max(1, row_number(given.get("page", "")) or 1),
     )
 
 
@@ -112,7 +113,3 @@ def conditions(query: Query) -> str:
 
 def _one_of(kind, text: str):
     return kind(text) if text in set(kind) else None
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None

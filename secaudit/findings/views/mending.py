@@ -2,21 +2,20 @@ from flask import render_template
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
+from secaudit.accounts.saving import doing, tried
 from secaudit.calendar import clock
 from secaudit.errors import Missing
 from secaudit.findings import reading
 from secaudit.findings.actions import mending, verifying
-from secaudit.findings.forms import PromiseForm, ResultForm, VerifyForm
+from secaudit.findings.forms.mending import PromiseForm, ResultForm, VerifyForm
 from secaudit.findings.kinds import Method
 from secaudit.findings.models import Action, Finding
 from secaudit.findings.views import bp
 from secaudit.findings.views.finding import (
     back_to,
-    doing,
     finding_or_404,
     is_shown,
     press,
-    tried,
 )
 from secaudit.web.language import day
 

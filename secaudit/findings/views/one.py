@@ -2,17 +2,19 @@ from flask import redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import doing, tried
 from secaudit.audits.reach import ground
 from secaudit.audits.wording import assuring, pattern
 from secaudit.calendar import clock
 from secaudit.calendar.workdays import days_left
 from secaudit.catalogue.installed import pinned
 from secaudit.errors import Missing
+from secaudit.evidence.forms import ProofForm
 from secaudit.evidence.serving import download
 from secaudit.findings import deadlines, guards, reading, story
 from secaudit.findings.actions import checking, recording, requesting, verifying
 from secaudit.findings.expected import expected
-from secaudit.findings.forms import ProofForm, TextForm
+from secaudit.findings.forms.writing import TextForm
 from secaudit.findings.lifecycle import OPEN, WRITABLE, State
 from secaudit.findings.models import Amendment, Extension, Finding, RiskAcceptance
 from secaudit.findings.offers import Situation, offers
@@ -21,11 +23,9 @@ from secaudit.findings.timeline import events
 from secaudit.findings.views import bp
 from secaudit.findings.views.finding import (
     back_to,
-    doing,
     finding_or_404,
     is_shown,
     press,
-    tried,
 )
 from secaudit.organisation.settings import settings
 from secaudit.people.reading import names

@@ -3,13 +3,15 @@
 from flask import render_template
 from flask_babel import gettext as _
 
+from secaudit.accounts.saving import doing, tried
 from secaudit.decisions.forms import DecisionForm
 from secaudit.errors import Missing
 from secaudit.findings.actions import requesting
-from secaudit.findings.forms import AmendForm, DecideForm, ExtensionForm, RiskForm
+from secaudit.findings.forms.requests import DecideForm, ExtensionForm, RiskForm
+from secaudit.findings.forms.writing import AmendForm
 from secaudit.findings.models import Extension, Finding, RiskAcceptance
 from secaudit.findings.views import bp
-from secaudit.findings.views.finding import back_to, doing, finding_or_404, tried
+from secaudit.findings.views.finding import back_to, finding_or_404
 from secaudit.web.fields import VersionForm
 
 

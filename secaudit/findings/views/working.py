@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import doing
 from secaudit.calendar import clock
+from secaudit.documents.lists import handed_out
 from secaudit.errors import Invalid
 from secaudit.findings import listing, reading
 from secaudit.findings.actions import following, keeping
@@ -16,34 +18,30 @@ from secaudit.findings.models import Finding
 from secaudit.findings.sight import sight_of
 from secaudit.findings.tables import days_late, table_of, who_acts
 from secaudit.findings.views import bp
-from secaudit.findings.views.finding import doing
 from secaudit.findings.views.listed import asked, back_to_list, conditions, own_query
-from secaudit.journal.actions import record, transaction
 from secaudit.people.models import Person
 from secaudit.people.reading import names
+from secaudit.web.addresses import row_number
 from secaudit.web.problems import said
-from secaudit.web.spreadsheets import as_csv, as_xlsx
 
 MOST = 200  # findings in one go
 
 
 def ticked() -> list[Finding]:
     """Those of the ticked findings that the reader sees whole, by number."""
-    ids = [int(each) for each in request.values.getlist("finding")[:MOST] if is_number(each)]
+    ids = [
+        number for each in request.values.getlist("finding")[:MOST] if (number := row_number(each))
+    ]
     sight = sight_of(current, clock.today())
     query = reading.findings().where(Finding.id.in_(ids or [0]) & sight.condition())
     return list(query.order_by(Finding.fiscal_year, Finding.serial))
-
-
-def is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 10
 
 
 @bp.post("/findings/assignment")
 def assign():
     findings = ticked()
     chosen = request.form.get("person", "")
-    person = Person.get_or_none(Person.id == int(chosen)) if is_number(chosen) else None
+    person = Person.get_or_none(Person.id == (row_number(chosen) or 0))
     if not findings or (chosen and person is None):
         return none_ticked()
     try:
@@ -90,30 +88,13 @@ def remind():
 @bp.post("/findings/file")
 def list_file():
     """The whole list as it is shown, all of its pages."""
-    kind = request.form.get("format", "")
-    if kind not in FILES:
-        abort(400)
-    on, at = clock.today(), clock.now()
+    on = clock.today()
     sight = sight_of(current, on)
     query = asked(own_query())
     found = listing.every(query, sight, current, on)
     people = names(filter(None, {each.assigned_to_id for each in found}))
     table = table_of(found, sight, people, on, conditions(query))
-    with transaction():
-        record(current, "export.findings", "findings", at=at, format=kind, rows_out=len(found))
-    make, mime = FILES[kind]
-    response = Response(make(table, at), mimetype=mime)
-    response.headers.set("Content-Disposition", "attachment", filename=f"secaudit-findings.{kind}")
-    return response
-
-
-FILES = {
-    "csv": (lambda table, at: as_csv(table), "text/csv; charset=utf-8"),
-    "xlsx": (
-        lambda table, at: as_xlsx([table], at, {"title": table.title}),
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    ),
-}
+    return handed_out("findings", table, request.form.get("format", ""), current)
 
 
 @bp.post("/findings/views")

@@ -1,6 +1,6 @@
 """The measures of a year, on the page and on A4."""
 
-from flask import Response, render_template, request
+from flask import render_template, request
 
 from secaudit.accounts.forms import EmptyForm
 from secaudit.accounts.gate import current
@@ -12,6 +12,7 @@ from secaudit.measures.actions.measures import note_export
 from secaudit.measures.views import bp
 from secaudit.measures.views.words import asked_year
 from secaudit.measures.year import catalogue_of, known_years, period_of, year_with_targets
+from secaudit.web.attachments import attached
 from secaudit.web.language import in_my_language
 
 
@@ -47,10 +48,7 @@ def paper_file():
     year = next((y for y in known_years(this) if str(y) == asked), this)
     content = typeset(_letter(year), clock.now()).pdf
     note_export(year, by=current, at=clock.now())
-    response = Response(content, mimetype="application/pdf")
-    name = f"secaudit-measures-{year}.pdf"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return attached(content, f"secaudit-measures-{year}.pdf")
 
 
 def _letter(year: int):

@@ -6,7 +6,7 @@ from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
-from secaudit.accounts.saving import saved
+from secaudit.accounts.saving import doing, saved
 from secaudit.calendar import clock
 from secaudit.calendar.fiscal import fiscal_year
 from secaudit.catalogue.installed import current as in_use
@@ -24,7 +24,6 @@ from secaudit.measures.history import changes_of
 from secaudit.measures.models import Measure, MeasureResult, MeasureYear
 from secaudit.measures.views import bp
 from secaudit.measures.views.lists import chapter_titles
-from secaudit.measures.views.words import now
 from secaudit.people.reading import names
 from secaudit.web.language import in_my_language
 
@@ -129,7 +128,7 @@ def result(id, year):
     def act():
         reason = form.reason.data or "" if held else ""
         typed = form.version.data, form.result.data or "", form.evidence.data, reason
-        return actions.report(id, year, *typed, **now())
+        return actions.report(id, year, *typed, **doing())
 
     title = _("What %(year)s came to", year=year_words(year))
     return _about_year(of, form, act, title, _("Record it"), _("Recorded."))
@@ -172,7 +171,9 @@ def _about_year(of, form, act: Callable, title: str, button: str, done: str):
 def end(id):
     row = reading.measure(id)
     form = ReasonForm(data={"version": row.version})
-    if saved(form, lambda: actions.give_up(id, form.version.data, form.words.data or "", **now())):
+    if saved(
+        form, lambda: actions.give_up(id, form.version.data, form.words.data or "", **doing())
+    ):
         flash(_("Given up. What is recorded of it stays."), "success")
         return redirect(url_for(".show", id=id))
     page = render_template(

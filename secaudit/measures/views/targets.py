@@ -1,14 +1,15 @@
 """The targets of a year: beside what was reached, proposed, decided; every version."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
-from secaudit.accounts.saving import saved
+from secaudit.accounts.saving import doing, saved
+from secaudit.calendar import clock
 from secaudit.decisions.reading import decisions_about
-from secaudit.errors import Missing
+from secaudit.errors import Conflict, Missing
 from secaudit.measures import reading
 from secaudit.measures.actions import targets as actions
 from secaudit.measures.attainment import shares
@@ -16,7 +17,7 @@ from secaudit.measures.forms import PaperForm, ReasonForm, WordsForm, rates_form
 from secaudit.measures.kinds import CITY, State
 from secaudit.measures.models import TargetSet
 from secaudit.measures.views import bp
-from secaudit.measures.views.words import asked_year, now
+from secaudit.measures.views.words import asked_year
 from secaudit.measures.year import catalogue_of, period_of, year_with_targets
 from secaudit.organisation.reading import last_names
 from secaudit.people.reading import names
@@ -95,7 +96,7 @@ def propose():
         data,
         again,
         lambda rates, chapters, reason, _version: actions.propose(
-            year, rates, chapters, reason, by=current, at=now()["at"]
+            year, rates, chapters, reason, by=current, at=clock.now()
         ),
         url_for(".targets", year=year),
     )
@@ -109,7 +110,7 @@ def change_targets(id):
         {**row.rates, "reason": row.reason, "version": row.version},
         bool(row.reason),
         lambda rates, chapters, reason, version: actions.change(
-            id, version, rates, chapters, reason, by=current, at=now()["at"]
+            id, version, rates, chapters, reason, by=current, at=clock.now()
         ),
         url_for(".target_set", id=id),
     )
@@ -123,7 +124,11 @@ def _rates_page(year: int, data: dict, again: bool, act: Callable, cancel: str):
         del form.reason
     ids = [each.id for each in chapters]
     reason = form.reason.data or "" if again else ""
-    row = saved(form, lambda: act(form.rates(), ids, reason, form.version.data))
+    try:
+        row = saved(form, lambda: act(form.rates(), ids, reason, form.version.data))
+    except Conflict as problem:
+        both = (each and in_words(each, chapters) for each in (problem.theirs, problem.ours))
+        raise Conflict(problem.message, *both, **problem.params) from problem
     if row:
         flash(_("Proposed. The CHIEF or the CISO decides."), "success")
         return redirect(url_for(".target_set", id=row.id))
@@ -131,11 +136,20 @@ def _rates_page(year: int, data: dict, again: bool, act: Callable, cancel: str):
     return (page, 400) if form.errors else page
 
 
+def in_words(rates: Mapping[str, int | None], chapters) -> dict[str, str]:
+    """Rates as they stand in the form: by the names of places."""
+    return {place_words(each, chapters): _rate_words(rate) for each, rate in rates.items()}
+
+
+def _rate_words(rate: int | None) -> str:
+    return _("No target") if rate is None else _("%(rate)s percent", rate=rate)
+
+
 def _decided(id: int, form, act: Callable, told: Callable, title: str, button: str, done: str):
     """A page that is one form about one version: shown, or what it asks for done."""
     row = reading.target_set(id)
     form.version.data = form.version.data if form.is_submitted() else row.version
-    if saved(form, lambda: act(id, form.version.data, told(form), **now())):
+    if saved(form, lambda: act(id, form.version.data, told(form), **doing())):
         flash(done, "success")
         return redirect(url_for(".target_set", id=id))
     page = render_template(

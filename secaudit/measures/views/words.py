@@ -1,11 +1,8 @@
 """How figures and places are called on these pages."""
 
-from typing import Any
-
 from flask import request
 from flask_babel import gettext as _
 
-from secaudit.accounts.gate import current
 from secaudit.calendar import clock
 from secaudit.calendar.fiscal import fiscal_year
 from secaudit.measures.kinds import CITY, State
@@ -17,10 +14,6 @@ from secaudit.metrics.table import formula
 def shown_rate(rate: Rate) -> str:
     """「96.3%」, or that there is nothing to assess."""
     return _(rate.text)
-
-
-def now() -> dict[str, Any]:
-    return {"by": current, "at": clock.now(), "on": clock.today()}
 
 
 def asked_year() -> tuple[int, list[int]]:

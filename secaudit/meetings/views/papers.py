@@ -1,6 +1,6 @@
 """Agenda or minutes on A4: on the page and as PDF."""
 
-from flask import Response, render_template
+from flask import render_template
 
 from secaudit.accounts.forms import EmptyForm
 from secaudit.accounts.gate import current
@@ -12,6 +12,7 @@ from secaudit.meetings.members import members
 from secaudit.meetings.models import Meeting
 from secaudit.meetings.views import bp
 from secaudit.meetings.views.words import meeting_words, trail
+from secaudit.web.attachments import attached
 
 
 def letter(row: Meeting) -> Document:
@@ -39,7 +40,4 @@ def paper_file(id):
     row = rows.meeting(id)
     content = typeset(letter(row), clock.now()).pdf
     note_export(row, by=current, at=clock.now())
-    response = Response(content, mimetype="application/pdf")
-    name = f"secaudit-meeting-{row.fiscal_year}-{row.number}.pdf"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
+    return attached(content, f"secaudit-meeting-{row.fiscal_year}-{row.number}.pdf")

@@ -1,7 +1,7 @@
 from datetime import date
 from typing import Any
 
-from flask import make_response, render_template, request
+from flask import render_template, request
 from markupsafe import Markup
 
 from secaudit.accounts.gate import current
@@ -18,6 +18,8 @@ from secaudit.policies.kinds import State
 from secaudit.policies.models import Policy, PolicyVersion
 from secaudit.policies.paper import policy_paper
 from secaudit.policies.views import bp
+from secaudit.web.addresses import row_number
+from secaudit.web.attachments import attached
 
 
 @bp.get("")
@@ -118,10 +120,10 @@ def version_changes(id):
 
 
 def earlier(after: PolicyVersion) -> PolicyVersion | None:
-    wanted = request.args.get("since", "")
-    if not (wanted.isascii() and wanted.isdigit() and len(wanted) < 10):
+    wanted = row_number(request.args.get("since"))
+    if wanted is None:
         return reading.before(after)
-    found = reading.version_for(current, int(wanted))
+    found = reading.version_for(current, wanted)
     if found.policy_id != after.policy_id:
         raise Missing()
     return found
@@ -132,11 +134,7 @@ def pdf(id):
     """The A4 document with its contents and page numbers."""
     chosen = reading.version_for(current, id)
     paper = policy_paper(chosen, reading.in_force(chosen.policy, clock.today()), clock.now())
-    response = make_response(paper.pdf)
-    response.mimetype = "application/pdf"
-    name = f"policy-{chosen.policy_id}-{chosen.number}.pdf"
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return attached(paper.pdf, f"policy-{chosen.policy_id}-{chosen.number}.pdf")
 
 
 def clauses_of(control: str) -> Markup:

@@ -2,11 +2,12 @@
 
 import json
 
-from flask import Response, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import doing, tried
 from secaudit.audits.kinds import Profile
 from secaudit.audits.planning import chosen_controls
 from secaudit.audits.reach import ground, own_engagements
@@ -21,7 +22,6 @@ from secaudit.calendar import clock
 from secaudit.catalogue.installed import pinned
 from secaudit.errors import Invalid, Missing
 from secaudit.fieldwork.views.planning import title
-from secaudit.findings.views.finding import doing, tried
 from secaudit.journal.actions import history, name
 from secaudit.organisation.reading import last_names
 from secaudit.programme import outcome, population
@@ -29,6 +29,7 @@ from secaudit.programme.forms import DrawForm, WithdrawalForm, WordForm
 from secaudit.programme.views import bp
 from secaudit.selfcheck.models import Period
 from secaudit.selfcheck.reading import periods
+from secaudit.web.attachments import attached
 from secaudit.web.language import in_my_language, language
 
 
@@ -167,6 +168,4 @@ def withdraw_draw(id):
 def draw_file(id):
     found = find(id)
     text = json.dumps(as_file(found), ensure_ascii=False, indent=1)
-    answer = Response(text, mimetype="application/json")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{found.number}.json"'
-    return answer
+    return attached(text, f"{found.number}.json")

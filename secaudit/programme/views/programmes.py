@@ -5,6 +5,7 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import doing, tried
 from secaudit.audits.programme import actions, reading
 from secaudit.audits.programme.actions import MOST_YEARS
 from secaudit.audits.programme.models import Programme
@@ -15,7 +16,6 @@ from secaudit.calendar.fiscal import fiscal_label, fiscal_year
 from secaudit.decisions.forms import DecisionForm
 from secaudit.decisions.reading import decisions_about
 from secaudit.fieldwork.proposing import candidates
-from secaudit.findings.views.finding import doing, tried
 from secaudit.programme import table
 from secaudit.programme.forms import ProgrammeForm
 from secaudit.programme.views import bp

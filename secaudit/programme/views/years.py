@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import doing, tried
 from secaudit.audits import reading as audits
 from secaudit.audits.models import Engagement
 from secaudit.audits.programme import actions, reading
@@ -17,7 +18,6 @@ from secaudit.calendar import clock
 from secaudit.calendar.fiscal import fiscal_year
 from secaudit.decisions.reading import decisions_about
 from secaudit.errors import Missing
-from secaudit.findings.views.finding import doing, tried
 from secaudit.organisation.tree import Office
 from secaudit.people.models import Person
 from secaudit.programme import table

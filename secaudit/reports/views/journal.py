@@ -15,10 +15,10 @@ from secaudit.errors import Invalid
 from secaudit.journal.actions import record
 from secaudit.journal.models import JournalHead
 from secaudit.reports.acts import ACTS, KINDS, OTHERS
-from secaudit.reports.files import MIMES, File
 from secaudit.reports.journal import Filter, Line, entries, last_verification, lines
-from secaudit.reports.views.blueprint import BIGGEST_ID, bp
-from secaudit.reports.views.files import attached
+from secaudit.reports.views.blueprint import bp
+from secaudit.web.addresses import row_number
+from secaudit.web.attachments import attached
 from secaudit.web.language import at as moment
 from secaudit.web.language import in_my_language
 from secaudit.web.spreadsheets import Table, as_csv
@@ -59,7 +59,7 @@ def journal_file():
     content = as_csv(table(lines(found, current)))
     with db.atomic():
         record(current, "export.journal", "journal", at=clock.now(), entries=len(found))
-    return attached(File("secaudit-journal.csv", content, MIMES["csv"]))
+    return attached(content, "secaudit-journal.csv")
 
 
 def _typed(values) -> dict[str, str]:
@@ -84,8 +84,7 @@ def _date(text: str) -> date | None:
 
 
 def _before() -> int | None:
-    text = request.args.get("before", "")
-    return int(text) if text.isascii() and text.isdigit() and int(text[:12]) <= BIGGEST_ID else None
+    return row_number(request.args.get("before"))
 
 
 def _older(typed: dict[str, str], found: list) -> str:

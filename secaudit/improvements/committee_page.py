@@ -1,4 +1,4 @@
-"""The list to take along: Excel, CSV, and one A4 page for the committee."""
+"""One A4 page for the committee: how many gaps lead where, what is overdue."""
 
 from datetime import datetime
 
@@ -11,55 +11,35 @@ from secaudit.calendar.fiscal import fiscal_year, last_day
 from secaudit.documents import Document, heading, note, table, text, typeset
 from secaudit.improvements.comparing import answered_later
 from secaudit.improvements.kinds import ELSEWHERE, OPEN, State
-from secaudit.improvements.listing import (
-    VIEWS,
-    Chosen,
-    as_table,
-    texts,
-    working_days_late,
-)
+from secaudit.improvements.listing import VIEWS, Chosen, texts, working_days_late
 from secaudit.improvements.reading import Gap
 from secaudit.journal.actions import record, transaction
 from secaudit.organisation.settings import settings
 from secaudit.selfcheck.kinds import GAPS, Value
 from secaudit.web.language import called, day, in_my_language, language
-from secaudit.web.spreadsheets import as_csv, as_xlsx
 from secaudit.web.typesetting import Paper
 
-KINDS = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-    "pdf": "application/pdf",
-}
 ROOMS = ((12, 10), (9, 6), (6, 4), (3, 2), (0, 0))  # rows of the two lists, until it is one page
 LONGEST = 46
 SHOWN = [key for key in VIEWS if key not in ("all", "open", "late")]  # each gap in one of them
 
 
-def made(chosen: Chosen, kind: str, at: datetime) -> bytes:
-    if kind == "pdf":
-        return committee_paper(chosen, at).pdf
-    found = as_table(chosen)
-    return (
-        as_csv(found) if kind == "csv" else as_xlsx([found], at, {"title": found.title}, language())
-    )
-
-
-def record_export(kind: str, *, by: Actor, at: datetime) -> None:
+def note_export(*, by: Actor, at: datetime) -> None:
+    """Taking the page as PDF is an entry."""
     with transaction():
-        record(by, "export.improvements", "improvements", [], at=at, format=kind)
+        record(by, "export.improvements", "improvements", at=at, format="pdf")
 
 
-def committee_paper(chosen: Chosen, at: datetime) -> Paper:
+def paper(chosen: Chosen, at: datetime) -> Paper:
     """One A4: how many gaps lead where, what is overdue, what takes longer than this year."""
     for late, long in ROOMS:
-        paper = typeset(committee_page(chosen, late, long), at)
-        if paper.pages == 1:
+        made = typeset(page(chosen, late, long), at)
+        if made.pages == 1:
             break
-    return paper
+    return made
 
 
-def committee_page(chosen: Chosen, late: int = 12, long: int = 10) -> Document:
+def page(chosen: Chosen, late: int = 12, long: int = 10) -> Document:
     on = clock.today()
     overdue = [gap for gap in chosen.gaps if gap.is_late(on)]
     end = last_day(fiscal_year(on))

@@ -1,26 +1,23 @@
-"""Planning an engagement, its approval, its schedule and its notice."""
+"""Planning an engagement: what, where, by whom; all of it can change until it is approved."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from peewee import fn
 
 from secaudit.access.guard import Actor, require
-from secaudit.audits import guards, planning
-from secaudit.audits.lifecycle import BEFORE_REPORT, TRANSITIONS, State, after
+from secaudit.audits import planning
+from secaudit.audits.lifecycle import State
 from secaudit.audits.models import Engagement, TeamMember, WorkingPaper
 from secaudit.audits.numbers import next_in_line
 from secaudit.audits.planning import Plan
 from secaudit.audits.reach import Ground, ground
-from secaudit.audits.reading import obstacles, papers
+from secaudit.audits.reading import obstacles
 from secaudit.audits.sampling.actions import taken_up
 from secaudit.audits.sampling.models import Draw
 from secaudit.audits.sampling.reading import of_engagement, parts
 from secaudit.calendar.fiscal import fiscal_year
 from secaudit.catalogue.models import Edition
 from secaudit.database import Record
-from secaudit.decisions.actions import Paper, decision
 from secaudit.errors import N_, Invalid, Refused
 from secaudit.journal.actions import based_on, record, transaction
 from secaudit.organisation.tree import Office
@@ -176,130 +173,3 @@ def _changed_papers(engagement: Engagement, known: Ground, new: Plan) -> list[Re
         *found.values(),
         *(_paper(engagement, known, unit, new) for unit in new.units if unit not in found),
     ]
-
-
-def move(engagement: Engagement, act: str, **changes) -> Engagement:
-    """The engagement in the state after the act, not yet written."""
-    engagement.state = after(act, engagement.state)
-    for name, value in changes.items():
-        setattr(engagement, name, value)
-    return engagement
-
-
-def approve(engagement: Engagement, version: int, *, by: Actor, at: datetime, on: date) -> None:
-    """By the CISO in person; nobody approves a plan of their own."""
-    require(by, TRANSITIONS["engagement.approve"].deed)
-    with transaction():
-        based_on(engagement, version)
-        if by.person == engagement.planned_by_id:
-            raise Refused(N_("Nobody approves their own request. Somebody else has to."))
-        record(
-            by, "engagement.approve", move(engagement, "engagement.approve"), [engagement], at=at
-        )
-
-
-def approve_on_paper(
-    engagement: Engagement, paper: Paper, version: int, *, by: Actor, at: datetime, on: date
-) -> None:
-    """The CISO has approved outside the product; somebody who did not plan it records that."""
-    with transaction():
-        based_on(engagement, version)
-        planner = engagement.planned_by_id
-        taken = decision(paper, "approve", engagement, requester=planner, by=by, at=at, on=on)
-        move(engagement, "engagement.approve")
-        record(by, "engagement.approve", engagement, [engagement, taken], at=at)
-
-
-@dataclass(frozen=True)
-class Visit:
-    on: date | None
-    time: str = ""
-    place: str = ""
-
-
-def schedule(
-    engagement: Engagement,
-    visits: Mapping[int, Visit],
-    version: int,
-    *,
-    by: Actor,
-    at: datetime,
-    on: date,
-) -> None:
-    """When each department is visited. `visits`: by number of the paper."""
-    with transaction():
-        guards.require_team(by, "audit", engagement, on)
-        based_on(engagement, version)
-        _refuse_when_over(engagement)
-        changed = [p for p in papers(engagement) if p.id in visits and _visit(p, visits[p.id])]
-        if changed:
-            record(by, "engagement.schedule", engagement, [engagement, *changed], at=at)
-
-
-def _refuse_when_over(engagement: Engagement) -> None:
-    if engagement.state not in {State.PLANNED, State.APPROVED, State.NOTIFIED, State.FIELDWORK}:
-        raise Refused(N_("The visits are over. The schedule can no longer change."))
-
-
-def _visit(paper: WorkingPaper, visit: Visit) -> bool:
-    """Take it over; say whether that changed anything."""
-    before = (paper.visit_on, paper.visit_time, paper.place)
-    paper.visit_on, paper.visit_time, paper.place = visit.on, visit.time, visit.place
-    return before != (visit.on, visit.time, visit.place)
-
-
-def notify(engagement: Engagement, version: int, *, by: Actor, at: datetime, on: date) -> None:
-    """The notices go out; from now on the departments know."""
-    require(by, "plan audits")
-    with transaction():
-        based_on(engagement, version)
-        if missing := next((p for p in papers(engagement) if p.visit_on is None), None):
-            raise Refused(
-                N_("%(unit)s has no date yet. Enter the schedule first."), unit=missing.name
-            )
-        move(engagement, "engagement.notify", notified_on=on)
-        record(by, "engagement.notify", engagement, [engagement], at=at)
-
-
-def advance(
-    engagement: Engagement, act: str, version: int, *, by: Actor, at: datetime, on: date, **changes
-) -> None:
-    """A step that changes nothing but the engagement itself: reported, in follow-up."""
-    with transaction():
-        guards.require_team(by, TRANSITIONS[act].deed, engagement, on)
-        based_on(engagement, version)
-        record(by, act, move(engagement, act, **changes), [engagement], at=at)
-
-
-def state_independence(engagement: Engagement, statement: str, *, by: Actor, at: datetime) -> None:
-    """A member of the team confirms for themselves that nothing ties them to the departments."""
-    with transaction():
-        member = TeamMember.get_or_none(
-            (TeamMember.engagement == engagement)
-            & (TeamMember.person == by.person)
-            & ~TeamMember.removed
-        )
-        if member is None:
-            raise Refused(N_("Only members of the team state their independence."))
-        member.statement, member.stated_at = statement, at
-        record(by, "engagement.independence", engagement, [member], at=at)
-
-
-def write_report(
-    engagement: Engagement,
-    introduction: str,
-    remarks: str,
-    version: int,
-    *,
-    by: Actor,
-    at: datetime,
-    on: date,
-) -> None:
-    """What stands around the findings in the report, until it is issued."""
-    with transaction():
-        guards.require_team(by, "audit", engagement, on)
-        based_on(engagement, version)
-        if engagement.state not in BEFORE_REPORT:
-            raise Refused(N_("The report has been issued. Its text can no longer change."))
-        engagement.introduction, engagement.remarks = introduction, remarks
-        record(by, "engagement.write", engagement, [engagement], at=at)

@@ -1,0 +1,1 @@
+"""What people type about findings, in the order of a finding's life."""
