@@ -38,7 +38,7 @@ def test_before_it_starts_the_page_says_whom_it_asks_and_that_it_is_early(app, c
     saito.post(f"{there}/approve", {"version": "1"})
 
     page = watanabe.get(f"{there}/open").text
-    assert "開始日は令和8年11月4日（水）で、あと13日" in page
+    assert "開始日は令和8年11月4日（水）で、13日後です" in page
     assert re.search(r"回答を依頼する課</dt>\s*<dd>4<", page)
     assert "メールは送られません" in page and "始めると、元に戻せません" in page
     app.config["MAIL_HOST"] = "relay.example"

@@ -31,7 +31,7 @@ def _said(found: Period):
         start=start_of(found, now.catalogue, today) if waits else None,
         edition=now.catalogue.edition,
         problems=now.problems,
-        until=time_until(found.opens_on) if today < found.opens_on else "",
+        until=(found.opens_on - today).days,
         left=time_until(found.due_on),
         late=today > found.due_on,
         mails=relay_of(current_app.config) is not None,
