@@ -6,7 +6,7 @@ from peewee import JOIN
 
 from secaudit.audits.lifecycle import ISSUED
 from secaudit.audits.models import Engagement, WorkingPaper
-from secaudit.calendar.moments import to_tokyo
+from secaudit.calendar.moments import end_of, to_tokyo
 from secaudit.fieldwork.judging import COMPARED, Judgement
 from secaudit.fieldwork.models import PaperItem
 from secaudit.findings.kinds import RequestState, Turn
@@ -14,6 +14,7 @@ from secaudit.findings.lifecycle import OPEN, State
 from secaudit.findings.models import Extension, Finding, RiskAcceptance
 from secaudit.prepared import Prepared, given
 from secaudit.reports.inputs import FindingFact, JudgedFact
+from secaudit.reports.year_ago import expected_then, payload_until
 from secaudit.selfcheck.kinds import Form, Value
 from secaudit.selfcheck.models import Answer, Sheet
 from secaudit.selfcheck.reading import is_counted
@@ -28,8 +29,9 @@ FINDING_COLUMNS = (
 
 def finding_facts(fiscal_year: int, since: date) -> tuple[FindingFact, ...]:
     """Every issued finding that is open, was open on the day `since` or later, or is of that fiscal
-    year. One statement."""
-    return tuple({r.id: _fact(r) for r in FINDINGS(year=fiscal_year, since=since)}.values())
+    year, with what was expected next by the end of the day `since`. One statement."""
+    rows = FINDINGS(year=fiscal_year, since=since, until=end_of(since))
+    return tuple({row.id: _fact(row) for row in rows}.values())
 
 
 def _findings():
@@ -43,6 +45,7 @@ def _findings():
             Extension.reason,
             RiskAcceptance.review_on,
             RiskAcceptance.reason,
+            payload_until(),
         )
         .join(WorkingPaper)
         .join_from(
@@ -96,15 +99,16 @@ def _fact(row: Finding) -> FindingFact:
         asks=getattr(extension, "reason", None) or getattr(risk, "reason", None) or "",
         version=row.version,
         closed_on=row.closed_on,
+        expected_before=expected_then(row.body_then),
     )
 
 
 def judged_facts(period: int) -> tuple[JudgedFact, ...]:
     """What auditors judged beside this period's answers, in issued reports. One statement."""
-    return tuple(_judged(row) for row in JUDGED(period=period))
+    return tuple(judged_fact(row) for row in JUDGED(period=period))
 
 
-def _judged_items():
+def judged_items(period):
     return (
         PaperItem.select(
             WorkingPaper.unit,
@@ -122,7 +126,7 @@ def _judged_items():
             Sheet,
             JOIN.LEFT_OUTER,
             on=(Sheet.unit == WorkingPaper.unit)
-            & (Sheet.period == given("period"))
+            & (Sheet.period == period)
             & (Sheet.form == Form.DEPARTMENT),
             attr="sheet",
         )
@@ -133,16 +137,16 @@ def _judged_items():
             on=(Answer.sheet == Sheet.id) & (Answer.control == PaperItem.control) & Answer.asked,
             attr="answer",
         )
-        .where((Engagement.period == given("period")) & Engagement.state.in_(sorted(ISSUED)))
+        .where((Engagement.period == period) & Engagement.state.in_(sorted(ISSUED)))
         .where(PaperItem.judgement.in_(sorted(COMPARED)) & ~WorkingPaper.removed)
         .objects()
     )
 
 
-JUDGED = Prepared(_judged_items)
+JUDGED = Prepared(lambda: judged_items(given("period")))
 
 
-def _judged(row) -> JudgedFact:
+def judged_fact(row) -> JudgedFact:
     """Declared is what was handed in; 該当なし and no answer are not compared."""
     value = row.value if row.value and is_counted(row) else None
     applies = value is not None and value != Value.NOT_APPLICABLE

@@ -1,6 +1,6 @@
 """From the plain values to the summary. Pure: the same inputs give the same summary."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import date
 from functools import partial
@@ -190,43 +190,55 @@ def department_line(inputs: Inputs, sheet: SheetFact, line: Line) -> DepartmentL
 
 
 def _department(inputs: Inputs, sheet: SheetFact, line: Callable[..., Line]) -> Line:
-    last = inputs.last.shared.by_sheet if inputs.last else {}
     return line(
-        inputs.year.tally.by_sheet.get(sheet.id, NONE) + _missing(sheet),
+        _given(inputs.year.tally, sheet),
         inputs.year.shared.by_sheet.get(sheet.id, NONE),
-        summed(last.get(before, NONE) for before in sheet.before),
+        _before(inputs.last, sheet) if inputs.last else NONE,
     )
 
 
-def _missing(sheet: SheetFact) -> Counts:
-    return NONE if sheet.counted else Counts(m=len(sheet.controls))
+def _given(tally: Tally, sheet: SheetFact) -> Counts:
+    if sheet.counted:
+        return tally.by_sheet.get(sheet.id, NONE)
+    return Counts(m=len(sheet.controls))
+
+
+def _before(last: Year, sheet: SheetFact) -> Counts:
+    return summed(last.shared.by_sheet.get(before, NONE) for before in sheet.before)
 
 
 def matrix(inputs: Inputs, line: Callable[..., Line]) -> dict[int, dict[str, Line]] | None:
     """Department × chapter; None where the cells were not read."""
     if inputs.year.tally.by_cell is None:
         return None
-    chapter = {control.id: control.chapter for control in inputs.year.controls}
-    return {sheet.unit: _row(inputs, sheet, chapter, line) for sheet in required(inputs.year)}
+    numbers = _numbers(inputs.year)
+    return {
+        sheet.unit: _row(inputs, sheet, numbers[id(sheet.controls)], line)
+        for sheet in required(inputs.year)
+    }
 
 
-def _row(inputs, sheet: SheetFact, chapter: Mapping[str, str], line) -> dict[str, Line]:
-    numbers: dict[str, int] = defaultdict(int)
-    for control in sheet.controls:
-        numbers[chapter[control]] += 1
+def _numbers(year: Year) -> dict[int, Counter[str]]:
+    """How many questions each chapter has, by the list of questions that departments share."""
+    chapter = {control.id: control.chapter for control in year.controls}
+    lists = {id(sheet.controls): sheet.controls for sheet in year.sheets}
+    return {key: Counter(chapter[each] for each in asked) for key, asked in lists.items()}
+
+
+def _row(inputs: Inputs, sheet: SheetFact, numbers: Mapping[str, int], line) -> dict[str, Line]:
     now, last = inputs.year, inputs.last
     return {
         each: line(
             _cell(now.tally, sheet.id, each) if sheet.counted else Counts(m=number),
             _cell(now.shared, sheet.id, each),
-            summed(_cell(last.shared, before, each) for before in sheet.before) if last else NONE,
+            summed([_cell(last.shared, before, each) for before in sheet.before]) if last else NONE,
         )
         for each, number in numbers.items()
     }
 
 
 def _cell(tally: Tally, sheet: int, chapter: str) -> Counts:
-    return (tally.by_cell or {}).get((sheet, chapter), NONE)
+    return tally.by_cell.get((sheet, chapter), NONE) if tally.by_cell else NONE
 
 
 # --- two years, and two ways of knowing -------------------------------------------------------

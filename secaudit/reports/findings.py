@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from secaudit.calendar.fiscal import year_before
-from secaudit.metrics.audits import Followed, days_late
+from secaudit.metrics.audits import Followed, days_late, overdue
 from secaudit.reports.inputs import FindingFact, Inputs
 from secaudit.reports.summary import FindingLine, SeverityLine
 
@@ -16,19 +16,28 @@ SERIOUS = "major"
 def finding_parts(inputs: Inputs) -> dict[str, Any]:
     found = inputs.findings
     lines = [finding_line(each, inputs.on) for each in found if each.open]
-    overdue = worst_first(each for each in lines if each.days_late)
     return {
         "severities": severities(found, inputs.year.period.fiscal_year, inputs.on),
         "serious": worst_first(each for each in lines if each.severity == SERIOUS),
-        "overdue": overdue,
+        "overdue": worst_first(each for each in lines if each.days_late),
         "decisions": worst_first(each for each in lines if each.awaits),
-        "serious_before": serious_on(found, inputs) if inputs.last else None,
+        **a_year_ago(inputs),
     }
 
 
-def serious_on(findings: Iterable[FindingFact], inputs: Inputs) -> int:
-    """How many serious findings were open a year ago today: issued, and not closed until then."""
+def a_year_ago(inputs: Inputs) -> dict[str, int]:
+    """Of the same day last year; nothing where the journal does not reach back so far."""
     day = year_before(inputs.on)
+    if inputs.known_since is None or inputs.known_since > day:
+        return {}
+    return {
+        "serious_before": serious_on(inputs.findings, day),
+        "overdue_before": overdue_on(inputs.findings, day),
+    }
+
+
+def serious_on(findings: Iterable[FindingFact], day: date) -> int:
+    """How many serious findings were open a year ago: issued, and not closed until then."""
     return sum(
         each.severity == SERIOUS
         and each.issued_on is not None
@@ -36,6 +45,11 @@ def serious_on(findings: Iterable[FindingFact], inputs: Inputs) -> int:
         and (each.closed_on is None or each.closed_on > day)
         for each in findings
     )
+
+
+def overdue_on(findings: Iterable[FindingFact], day: date) -> int:
+    """期限超過件数 a year ago: open then, and what was expected next then was due before that day."""
+    return overdue((Followed(due=each.expected_before) for each in findings), day)
 
 
 def severities(

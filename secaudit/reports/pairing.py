@@ -57,5 +57,5 @@ def by_ids_of_now(year: Year, newest: Iterable[ControlFact], renaming: Renaming)
     ids = {fact.id: called(fact).id for fact in year.controls}
     lists = {id(s.controls): s.controls for s in year.sheets}  # stay shared by departments alike
     renamed = {key: tuple(ids.get(c, c) for c in controls) for key, controls in lists.items()}
-    sheets = tuple(replace(s, controls=renamed[id(s.controls)]) for s in year.sheets)
+    sheets = tuple(s._replace(controls=renamed[id(s.controls)]) for s in year.sheets)
     return replace(year, controls=tuple(map(called, year.controls)), sheets=sheets)

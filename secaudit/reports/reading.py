@@ -1,19 +1,12 @@
 """The inputs of a summary, read from the tables in a constant number of statements."""
 
-import json
-from collections import namedtuple
-from datetime import date, datetime
-from functools import lru_cache
-from typing import Any
-
-from peewee import JOIN
+from datetime import datetime
 
 from secaudit import __version__
 from secaudit.calendar.fiscal import fiscal_label, year_before
 from secaudit.calendar.moments import to_tokyo
 from secaudit.catalogue.controls import Catalogue
 from secaudit.catalogue.succession import renamed_over
-from secaudit.database import db
 from secaudit.errors import Missing
 from secaudit.incidents.listing import Totals
 from secaudit.incidents.reading import totals_of_year as incident_totals
@@ -36,11 +29,13 @@ from secaudit.reports.inputs import (
     Year,
 )
 from secaudit.reports.pairing import by_ids_of_now, pairs
+from secaudit.reports.sheets import sheet_facts
 from secaudit.reports.summary import Summary
 from secaudit.reports.trends import unchanged
-from secaudit.selfcheck.kinds import FINAL, Form, PeriodState, SheetState
-from secaudit.selfcheck.models import CountedSheet, Period, Sheet
-from secaudit.selfcheck.reading import catalogue_of, is_counted, periods
+from secaudit.reports.year_ago import known_since
+from secaudit.selfcheck.kinds import FINAL, PeriodState
+from secaudit.selfcheck.models import Period
+from secaudit.selfcheck.reading import catalogue_of, periods
 
 LAW = "law"  # the framework whose items are the ordinance's eight and PI
 NOT_OPENED = (PeriodState.DRAFT, PeriodState.APPROVED)
@@ -71,6 +66,7 @@ def inputs_of(
         city={"ja": chosen["city_name"], "en": chosen["city_name_en"] or chosen["city_name"]},
         year=year,
         last=last,
+        known_since=known_since() if last and unit is None else None,
         items=law_items(catalogue_of(of)),
         law_title=law_title(catalogue_of(of)),
         findings=finding_facts(of.fiscal_year, year_before(on)) if unit is None else (),
@@ -170,15 +166,20 @@ def several_years(
 ) -> list[Year]:
     """This period and the final ones before it, the oldest first. `shared` is what every year asks
     with the same meaning."""
-    order = (of.fiscal_year, of.number)
-    earlier = [p for p in all_periods if p.state in FINAL and (p.fiscal_year, p.number) < order]
-    chosen = sorted([of, *earlier[: most - 1]], key=lambda each: (each.fiscal_year, each.number))
+    chosen = until(of, all_periods, most)
     sheets = sheet_facts([each.id for each in chosen])
     renaming = renamed_over([each.edition for each in chosen if each.edition])
     now = control_facts(catalogue_of(chosen[-1]))
     found = [by_ids_of_now(_year(each, sheets[each.id]), now, renaming) for each in chosen]
     same = unchanged(found)
     return [with_tallies(year, year.sheets_counted, same, cells) for year in found]
+
+
+def until(of: Period, all_periods: list[Period], most: int) -> list[Period]:
+    """This period and the final ones before it, the oldest first."""
+    order = (of.fiscal_year, of.number)
+    earlier = [p for p in all_periods if p.state in FINAL and (p.fiscal_year, p.number) < order]
+    return sorted([of, *earlier[: most - 1]], key=lambda each: (each.fiscal_year, each.number))
 
 
 def _year(of: Period, sheets: list[SheetFact]) -> Year:
@@ -218,77 +219,6 @@ def law_items(catalogue: Catalogue) -> tuple[LawItem, ...]:
 def law_title(catalogue: Catalogue) -> Text:
     law = next((each for each in catalogue.frameworks if each.id == LAW), None)
     return law.title if law else {}
-
-
-SHEET_COLUMNS = {
-    "id": Sheet.id,
-    "period": Sheet.period,
-    "unit": Sheet.unit,
-    "name": Sheet.name,
-    "name_en": Sheet.name_en,
-    "bureau": Sheet.bureau,
-    "bureau_name": Sheet.bureau_name,
-    "bureau_name_en": Sheet.bureau_name_en,
-    "position": Sheet.position,
-    "state": Sheet.state,
-    "frozen_from": Sheet.frozen_from,
-    "exempt_reason": Sheet.exempt_reason,
-    # As text on every database: hundreds of these are read for one page.
-    "due_on": Sheet.due_on.cast("text"),
-    "submitted_at": Sheet.submitted_at.cast("text"),
-    "questions": Sheet.questions.cast("text"),
-    "before": Sheet.before.cast("text"),
-    "letters": CountedSheet.letters,
-}
-SheetRow = namedtuple("SheetRow", SHEET_COLUMNS)  # type: ignore[misc]
-
-
-def sheet_facts(of: list[int]) -> dict[int, list[SheetFact]]:
-    """Departments' sheets by period, in official order. One statement, straight from the driver."""
-    query = (
-        Sheet.select(*SHEET_COLUMNS.values())
-        .join(CountedSheet, JOIN.LEFT_OUTER, on=CountedSheet.sheet == Sheet.id)
-        .where(Sheet.period.in_(of) & (Sheet.form == Form.DEPARTMENT))
-        .order_by(Sheet.position)
-    )
-    found: dict[int, list[SheetFact]] = {each: [] for each in of}
-    rows: Any = map(SheetRow._make, db.execute(query).fetchall())
-    for row in rows:
-        found[row.period].append(_sheet_fact(row))
-    return found
-
-
-def _sheet_fact(row: Any) -> SheetFact:
-    was = row.frozen_from or row.state
-    return SheetFact(
-        id=row.id,
-        unit=row.unit,
-        name={"ja": row.name, "en": row.name_en or row.name},
-        bureau={"ja": row.bureau_name, "en": row.bureau_name_en or row.bureau_name},
-        bureau_id=row.bureau,
-        position=row.position,
-        state=row.state,
-        counted=is_counted(row),
-        confirmed=was == SheetState.CONFIRMED,
-        exempted=was == SheetState.EXEMPTED,
-        exempt_reason=row.exempt_reason,
-        due_on=date.fromisoformat(row.due_on) if row.due_on else None,
-        submitted_on=_day(row.submitted_at[:16]) if row.submitted_at else None,
-        controls=_questions(row.questions),
-        before=tuple(json.loads(row.before)),
-        letters=row.letters or "",
-    )
-
-
-@lru_cache(maxsize=1000)
-def _questions(text: str) -> tuple[str, ...]:
-    """Departments of one kind are asked the same: read once."""
-    return tuple(json.loads(text))
-
-
-@lru_cache(maxsize=4096)
-def _day(minute: str) -> date:
-    return to_tokyo(datetime.fromisoformat(minute)).date()
 
 
 def position() -> Position:

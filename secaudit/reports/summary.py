@@ -44,15 +44,15 @@ class Line:
 
     @cached_property
     def change(self) -> Decimal | None:
-        return points(self.current, self.last)
+        return points(self.current, self.last) if self.compares else None
 
     @property
     def fell(self) -> bool:
-        return self.change is not None and self.change < 0
+        return self.compares and self.change is not None and self.change < 0
 
     @property
     def rose(self) -> bool:
-        return self.change is not None and self.change > 0
+        return self.compares and self.change is not None and self.change > 0
 
     @property
     def gaps(self) -> Rate:
@@ -104,7 +104,7 @@ class ItemLine:
     audited: Audited
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DepartmentLine:
     sheet: int
     unit: int
@@ -216,6 +216,7 @@ class Summary:
     columns: tuple[ChapterFact, ...] = ()
     incidents: Totals = field(default_factory=Totals)  # of the fiscal year
     serious_before: int | None = None  # serious findings open a year ago today
+    overdue_before: int | None = None  # findings overdue a year ago today
     matrix: dict[int, dict[str, Line]] | None = None  # unit → chapter; large, read on request
 
     @cached_property

@@ -14,6 +14,7 @@ from secaudit.metrics.answers import (
     required_rate,
     summed,
     unknown_rate,
+    weighted_rate,
 )
 from secaudit.metrics.counts import Counts
 from secaudit.metrics.rate import Rate, points
@@ -51,6 +52,7 @@ class Trend:
     not_applicable: tuple[Rate, ...] = ()
     required: tuple[Rate, ...] = ()  # of the items that the catalogue marks 必須
     attained: tuple[Rate, ...] = ()  # departments that reach the target of their year
+    weighted: tuple[Rate, ...] = ()  # with half credit; none where the newest year does not show it
 
     @property
     def rose(self) -> list[TrendLine]:
@@ -89,6 +91,7 @@ def trend(years: Sequence[Year], same_only: bool = False) -> Trend:
         not_applicable=tuple(map(na_rate, everything)),
         required=tuple(map(_required, years)),
         attained=tuple(map(_attained, years)),
+        weighted=tuple(map(weighted_rate, everything)) if newest.variant.shows_weighted else (),
         questions=len(same & columns[-1].asked),
         of_questions=len(columns[-1].asked),
     )

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import gettext, ngettext
 
 from secaudit.metrics.rate import NONE_TO_ASSESS, Rate, signed
+from secaudit.reports.city_line import CityLine
 from secaudit.reports.sentences import Sentence, spoken
 from secaudit.web.language import day, in_my_language, language
 
@@ -37,6 +38,12 @@ def percent(value: Decimal) -> str:
 def change(value: Decimal | None) -> str:
     """「+3.0」, in points; nothing where there is no comparison."""
     return "" if value is None else signed(value)
+
+
+def points_in_words(line: CityLine) -> str:
+    """A small line for the ear: every year with its rate."""
+    shown = zip(line.periods, line.rates, strict=True)
+    return listed(f"{in_my_language(each.title)} {rate(of)}" for each, of in shown)
 
 
 def parts(of: Rate) -> str:

@@ -145,14 +145,14 @@ def _links(each: Element) -> tuple[str, ...]:
 def unproven(main: Element, known: set[str]) -> list[str]:
     """Rates, counts, cells of figures and boxes with a number that no mark around it proves.
 
-    What stands in brackets beside a figure, or in a sentence, must say what a mark says, or what
+    What people wrote themselves (`text`) is no figure. What stands in brackets beside a figure, or in a sentence, must say what a mark says, or what
     is known of the city from plain SQL."""
     marks = [each for each in main.walk() if "value" in each.at and _named(each)]
     proven = {number for each in marks for number in NUMBER.findall(each.text)}
     proven |= {number for each in marks for number in re.findall(r"\d+", each.at["value"])} | known
     found = []
     for each in main.walk():
-        if each.has("legend") or any(_named(e) or e.has("legend") for e in each.above()):
+        if any(_named(e) or e.has("legend") or e.has("text") for e in each.above()):
             continue
         own = "".join(child for child in each.children if isinstance(child, str))
         shown = NUMBER.findall(own) if _is_figure(each) else IN_WORDS.findall(own)

@@ -7,10 +7,11 @@ figure that a page or a file may show; one that is not named here has no proof, 
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
 from secaudit.database import db
+from tests.reconciliation import promised
 
 Scope = dict[str, str]
 HANDED_IN = ("submitted", "confirmed", "handed in")  # what a sheet was when it was frozen, or is
@@ -300,6 +301,8 @@ def chapters(city: City) -> set[str]:
 def comparable(city: City, scope: Scope) -> set[str]:
     """The questions that both years ask with one meaning."""
     now, last = city.editions[city.period], city.editions.get(city.before, {})
+    if city.before is None:
+        return set()
     both = city.asked(city.period, scope) & city.asked(city.before, scope)
     return {id for id in both if now[id][1] == last[id][1]}
 
@@ -319,6 +322,7 @@ def in_sentences(city: City, of: Scope) -> set[str]:
         *(paired(city, of), len(judged) - len(differing), len(overdue(city, of))),
         *(sum(s.handed_in for s in city.of(of)), len(city.of(of)), len(missing(city, of))),
         sum(each.open for each in city.findings({"severity": "major"})),
+        sum(judgement != "conforming" and value == "implemented" for judgement, value in judged),
     ]
     scopes = [of, *({"chapter": id} for id in city.fell("chapter", chapters(city)))]
     rates = [share(*rate).text for scope in scopes for rate in city.compared(scope)]
@@ -354,9 +358,27 @@ def serious_before(city: City, scope: Scope) -> Shown:
     return number(sum(day(i) <= then and (c is None or day(c) > then) for i, c in found))
 
 
+THEN = """
+select e.obj, p.body from journal_entry e join journal_payload p on p.id = e.id
+where e.obj like 'finding:%%' and e.at < '{until}' order by e.id
+"""
+
+
+def overdue_before(city: City, scope: Scope) -> Shown:
+    """Every finding as its newest entry until then wrote it."""
+    then = city.today.replace(year=city.today.year - 1)
+    found = {}
+    for finding, body in rows(THEN, until=datetime.combine(then, time(15))):  # midnight in Tokyo
+        written = [row for row in json.loads(body)["rows"] if "next_due_on" in row]
+        found |= dict.fromkeys([finding] if written else [], *written)
+    states = [each.strip("' ") for each in OPEN.split(",")]
+    due = [each["next_due_on"] for each in found.values() if each["state"] in states]
+    return number(sum(bool(each) and day(each) < then for each in due))
+
+
 STRENGTHS = ("asserted", "recorded", "exercised", "audited")
 NEWEST_JUDGED = """
-select w.unit_id, i.control, i.judgement from paper_item i
+select w.unit_id, i.control, i.judgement, e.edition_id, e.issued_on, i.id from paper_item i
 join working_paper w on w.id = i.paper_id join engagement e on e.id = w.engagement_id
 where e.state in ({issued}) and not w.removed
   and i.judgement in ('conforming', 'partly conforming', 'not conforming')
@@ -368,10 +390,22 @@ where not removed and (expires_on is null or expires_on >= '{today}')
 """
 
 
+def newest_judged(city: City) -> dict[tuple[int, str], tuple[str, int, str]]:
+    """Day, place and judgement, where the question means what it means in this period."""
+    means = {id: catalogue(text) for id, text in rows("select id, content from edition")}
+    now = city.editions[city.period]
+    return {
+        (unit, control): (str(on), id, judgement)
+        for unit, control, judgement, edition, on, id in rows(NEWEST_JUDGED, issued=ISSUED)
+        if control in now and means[edition][control][1] == now[control][1]
+    }
+
+
 def claims(city: City, scope: Scope) -> list[tuple[str, bool]]:
     """What stands behind each declared ○, and whether the newest audit judged otherwise."""
-    sheets = {each.id: each.unit for each in city.of(scope) if each.handed_in}
-    judged = {(u, c): j for u, c, j in rows(NEWEST_JUDGED, issued=ISSUED)}
+    sheets = {each.id for each in city.of(scope) if each.handed_in}
+    history = {id: set(plain(lineage)) for id, lineage in rows("select id, lineage from sheet")}
+    judged = newest_judged(city)
     recorded = set(rows(RECORDED, today=city.today))
     held = rows("select controls, units from activity where held_on is not null")
     found = []
@@ -379,10 +413,13 @@ def claims(city: City, scope: Scope) -> list[tuple[str, bool]]:
         "select sheet_id, control from answer where asked and value = 'implemented'"
     ):
         if sheet in sheets and control in city.chosen(scope, city.period):
-            unit = sheets[sheet]
-            judgement = judged.get((unit, control))
+            mine = history[sheet]
+            judgement = max(
+                (judged[u, control] for u in mine if (u, control) in judged), default=()
+            )
+            judgement = judgement[-1] if judgement else None
             exercised = any(
-                control in plain(c) and (not plain(u) or unit in plain(u)) for c, u in held
+                control in plain(c) and (not plain(u) or mine & set(plain(u))) for c, u in held
             )
             stands = (
                 (judgement == "conforming", "audited"),
@@ -422,6 +459,11 @@ def step(city: City, scope: Scope, count: Callable[[Scope], dict[str, int]]) -> 
     return signed(Fraction(100 * now, of) - Fraction(100 * then, of_then))
 
 
+def half_credit(city: City, scope: Scope) -> Shown:
+    counts = city.counts(scope)
+    return share(2 * counts["implemented"] + counts["partial"], 2 * rated(counts)[1])
+
+
 def part(city: City, scope: Scope, value: str, among) -> Shown:
     counts = city.counts(scope)
     return share(counts[value], sum(counts[each] for each in among))
@@ -443,7 +485,20 @@ def required_items(city: City, scope: Scope) -> Shown:
     return share(*rated(city.counts(scope, controls=ids)))
 
 
+def findings_about(city: City, scope: Scope) -> Shown:
+    of = "select count(*) from finding where state in ({open}) and control = '{control}'"
+    return number(rows(of, open=OPEN, control=scope["control"])[0][0])
+
+
+def of_gaps(view: str) -> Callable[[City, Scope], Shown]:
+    return lambda city, scope: number(promised.number(view, scope.get("period"), city.today))
+
+
 FIGURES: dict[str, Callable[[City, Scope], Shown]] = {
+    **{f"gaps_{view}": of_gaps(view) for view in promised.VIEWS},
+    "controls": lambda city, scope: number(len(city.chosen(scope, city.period))),
+    "declared_rate": lambda city, scope: share(*rated(city.counts(scope))),
+    "findings_about": findings_about,
     "claims": lambda city, scope: number(len(claims(city, scope))),
     **{f"claims_{each}": of_strength(each) for each in STRENGTHS},
     "claims_contradicted": lambda city, scope: number(
@@ -455,6 +510,7 @@ FIGURES: dict[str, Callable[[City, Scope], Shown]] = {
     "incidents_unprevented": incidents("prevented_on is null"),
     "incidents_late": late_reports,
     "serious_before": serious_before,
+    "overdue_before": overdue_before,
     **{
         value: lambda city, scope, value=value: number(city.counts(scope)[value])  # type: ignore[misc]
         for value in (*ANSWERED, "not submitted")
@@ -467,6 +523,7 @@ FIGURES: dict[str, Callable[[City, Scope], Shown]] = {
     "unchanged_spread": lambda city, scope: quartiles(city, scope, city.unchanged),
     "step": lambda city, scope: step(city, scope, city.counts),
     "unchanged_step": lambda city, scope: step(city, scope, city.unchanged),
+    "weighted_rate": half_credit,
     "unknown_rate": lambda city, scope: part(city, scope, "unknown", RATED),
     "na_rate": lambda city, scope: part(city, scope, "not applicable", ANSWERED),
     "attainment_rate": attained,

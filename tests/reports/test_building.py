@@ -89,7 +89,7 @@ def test_all_not_applicable_is_no_rate_and_a_signal():
 
 def test_exempted_departments_are_out_of_every_figure_and_named():
     inputs = made.inputs(departments=3)
-    out = replace(inputs.year.sheets[0], counted=False, exempted=True, exempt_reason="休止中")
+    out = inputs.year.sheets[0]._replace(counted=False, exempted=True, exempt_reason="休止中")
     sheets = (out, *inputs.year.sheets[1:])
     year = made.year(sheets)
     summary = build_summary(replace(inputs, year=year))

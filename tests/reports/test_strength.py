@@ -8,6 +8,7 @@ from secaudit.activities import actions as activities
 from secaudit.activities.kinds import Kind
 from secaudit.activities.rules import Held, Plan
 from secaudit.calendar import clock
+from secaudit.catalogue.carrying import goes_on_in
 from secaudit.evidence.models import Evidence
 from secaudit.fieldwork import actions as fieldwork
 from secaudit.fieldwork.actions import Seen
@@ -18,7 +19,9 @@ from secaudit.reports.reading import sheet_facts
 from secaudit.reports.strength.reading import claims
 from secaudit.reports.strength.rules import Claim, Group, Strength, Support, claim, grouped, months
 from tests.audits import story as audits
+from tests.catalogue.editions import revised, split, succeeded
 from tests.reports import story
+from tests.selfcheck import story as selfcheck
 
 TODAY = date(2026, 10, 22)
 JULY, MAY = date(2026, 7, 22), date(2026, 5, 1)
@@ -72,7 +75,7 @@ def test_from_the_records_to_the_pages(city, browse):
     _drill(city, ("ACC-03",), ())
     _audited(city, period, {"AST-05": Judgement.CONFORMING, "AST-02": Judgement.NOT})
 
-    found = {(e.unit, e.control): e for e in claims(sheet_facts([period.id])[period.id], TODAY)}
+    found = {(e.unit, e.control): e for e in _claims(period)}
     mine = {control: e.strength for (unit, control), e in found.items() if unit == city.citizens.id}
     assert mine["AST-02"] == Strength.RECORDED
     assert mine["ACC-01"] == Strength.ASSERTED, "the evidence has run out"
@@ -92,6 +95,42 @@ def test_from_the_records_to_the_pages(city, browse):
     assert "○の裏付け" in takahashi.get("/controls/AST-05").text
     assert "○の裏付け" not in hanako.get("/controls/AST-05").text
     hanako.get("/overview/strength", status=403)
+
+
+def test_a_claim_keeps_what_stands_behind_it_through_editions(city):
+    """An audit under the old edition judged what is now called otherwise, was split, or means
+    something else; a drill was held for the old id."""
+    old = selfcheck.catalogue()
+    last = story.last_year(city)
+    _audited(city, last, dict.fromkeys(("PHY-05", "ACC-01", "AST-05"), Judgement.CONFORMING))
+    _drill(city, ("PHY-05",), ())
+    moved = succeeded(old, "PHY-05", chapter="HUM")  # HUM-90
+    parted = split(moved, "ACC-01", "HUM", "AST")  # HUM-91 and AST-91
+    period = story.this_year(city, revised(parted, AST_05={"revision": 2}))
+
+    found = {
+        each.control: each.strength for each in _claims(period) if each.unit == city.citizens.id
+    }
+    assert {found[id] for id in ("HUM-90", "HUM-91", "AST-91")} == {Strength.AUDITED}
+    assert found["AST-05"] == Strength.ASSERTED, "the audit judged what the question meant then"
+    tax = {each.control: each.strength for each in _claims(period) if each.unit == city.tax.id}
+    assert tax["HUM-90"] == Strength.EXERCISED
+
+
+def test_through_several_editions_only_kept_meanings_are_followed():
+    first = selfcheck.catalogue()
+    second = succeeded(first, "PHY-05", chapter="HUM")  # another id
+    third = revised(second, HUM_90={"revision": 2}, AST_05=None)
+    one, two, three = goes_on_in([first, second, second])
+    assert one["PHY-05"] == two["HUM-90"] == three["HUM-90"] == {"HUM-90"}
+    assert "PHY-05" not in goes_on_in([first, second, third])[0], "the meaning changed on the way"
+    assert "AST-05" not in goes_on_in([first, second, third])[0], "it was withdrawn"
+    merged = succeeded(first, "PHY-05", "PHY-10", chapter="HUM", meaning_kept=True)
+    assert "PHY-05" not in goes_on_in([first, merged])[0], "only a part of what is asked now"
+
+
+def _claims(period):
+    return claims(period, sheet_facts([period.id])[period.id], TODAY)
 
 
 def _attach(city, sheet: int, control: str, expires_on: date | None) -> None:

@@ -1,9 +1,9 @@
-"""Every declared ○ of a period with what stands behind it. Five statements, and the sheets."""
+"""Every declared ○ of a period with what stands behind it. Six statements, and the sheets."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from secaudit.activities.models import Activity
 from secaudit.audits.lifecycle import ISSUED
@@ -15,11 +15,20 @@ from secaudit.fieldwork.judging import COMPARED, Judgement
 from secaudit.fieldwork.models import PaperItem
 from secaudit.organisation.reading import lineages
 from secaudit.reports.inputs import SheetFact
+from secaudit.reports.strength.carried import Carried, carried
 from secaudit.reports.strength.rules import Claim, Support, claim
 from secaudit.selfcheck.kinds import Value
-from secaudit.selfcheck.models import Answer
+from secaudit.selfcheck.models import Answer, Period
 
 Cell = tuple[int, str]  # unit and control
+
+
+class Judged(NamedTuple):
+    unit: int
+    control: str  # as that edition calls it
+    edition: int
+    on: date
+    judgement: Judgement
 
 
 @dataclass(frozen=True)
@@ -48,14 +57,17 @@ class Grounds:
         return max((day for day, units in held if not units or units & mine), default=None)
 
 
-def claims(sheets: Iterable[SheetFact], on: date, controls: Collection[str] = ()) -> list[Claim]:
+def claims(
+    of: Period, sheets: Iterable[SheetFact], on: date, controls: Collection[str] = ()
+) -> list[Claim]:
     """`controls`: only these; otherwise all. Only of sheets that count, in the sheets' order."""
     counted = {each.id: each for each in sheets if each.counted}
     if not counted:
         return []
     unit = {id: each.unit for id, each in counted.items()}
     history = lineages(set(unit.values()))
-    grounds = Grounds(_recorded(unit, on), _held(), _judged(history), history)
+    kept = carried(of.edition_id)
+    grounds = Grounds(_recorded(unit, on), _held(kept), _judged(kept, history), history)
     return [
         claim(unit[id], control, grounds.support(unit[id], control, counted[id].submitted_on or on))
         for id, control in _implemented(unit, controls)
@@ -86,23 +98,41 @@ def _recorded(sheets: dict[int, int], on: date) -> dict[Cell, date]:
     return {(sheets[int(about[6:])], control): to_tokyo(at).date() for about, control, at in rows}
 
 
-def _held() -> dict[str, list[tuple[date, frozenset[int]]]]:
+def _held(kept: Carried) -> dict[str, list[tuple[date, frozenset[int]]]]:
     """Control → days on which something was held for it, with the offices (none: the whole city)."""
     columns = (Activity.held_on, Activity.controls, Activity.units)
     rows: Any = Activity.select(*columns).where(Activity.held_on.is_null(False)).tuples()
     found: dict[str, list[tuple[date, frozenset[int]]]] = {}
     for day, controls, units in rows:
-        for control in controls:
+        for control in {id for each in controls for id in kept.exercised(each)}:
             found.setdefault(control, []).append((day, frozenset(units)))
     return found
 
 
-def _judged(history: dict[int, set[int]]) -> dict[Cell, tuple[date, Judgement]]:
-    """The newest judgement of an issued audit, also of what a department came from."""
-    after = {before: unit for unit, every in history.items() for before in every}
+def _judged(kept: Carried, history: dict[int, set[int]]) -> dict[Cell, tuple[date, Judgement]]:
+    """The newest judgement of an issued audit, also of what a department came from, and of what a
+    control was called before."""
+    after: dict[int, list[int]] = {}
+    for unit, every in history.items():
+        for before in every:
+            after.setdefault(before, []).append(unit)
+    return {
+        (unit, control): (row.on, row.judgement)
+        for row in _judgements()
+        for unit in after.get(row.unit, ())
+        for control in kept.judged(row.edition, row.control)
+    }
+
+
+def _judgements() -> list[Judged]:
+    """Of issued audits, the newest last."""
     rows: Any = (
         PaperItem.select(
-            WorkingPaper.unit, PaperItem.control, Engagement.issued_on, PaperItem.judgement
+            WorkingPaper.unit,
+            PaperItem.control,
+            Engagement.edition,
+            Engagement.issued_on,
+            PaperItem.judgement,
         )
         .join(WorkingPaper)
         .join(Engagement)
@@ -111,4 +141,4 @@ def _judged(history: dict[int, set[int]]) -> dict[Cell, tuple[date, Judgement]]:
         .order_by(Engagement.issued_on, PaperItem.id)
         .tuples()
     )
-    return {(after[unit], c): (day, judged) for unit, c, day, judged in rows if unit in after}
+    return [Judged(*row) for row in rows]

@@ -63,6 +63,7 @@ def vocabulary():
         "shown_rate": words.rate,
         "shown_change": words.change,
         "parts": words.parts,
+        "points_in_words": words.points_in_words,
         "listed": words.listed,
         "link": link,
         "opened": opened,

@@ -25,7 +25,7 @@ def strength():
     if period is None:
         return render_template("reports/not_started.html", periods=periods)
     on, sheets = clock.today(), sheet_facts([period.id])[period.id]
-    found = claims(sheets, on)
+    found = claims(period, sheets, on)
     return render_template(
         "reports/strength.html",
         period=period,
@@ -60,7 +60,7 @@ def _by_department(sheets: Iterable[SheetFact], found: list[Claim], on: date) ->
 def of_unit(period: Period, unit: int, on: date) -> Group:
     """Of one department, for its own page."""
     sheets = [each for each in sheet_facts([period.id])[period.id] if each.unit == unit]
-    return Group(tuple(claims(sheets, on)), on)
+    return Group(tuple(claims(period, sheets, on)), on)
 
 
 def of_control(control: str) -> Markup:
@@ -68,15 +68,18 @@ def of_control(control: str) -> Markup:
     if not opens("reports.strength"):
         return Markup()
     period, _every = chosen_period(None)
-    sheets = sheet_facts([period.id])[period.id] if period else []
     on = clock.today()
-    group = Group(tuple(claims(sheets, on, {control})), on)
+    group = Group(tuple(_claims_of(period, control, on)) if period else (), on)
     if not group.total:
         return Markup()
     page = render_template(
         "reports/_strength_of_control.html", control=control, group=group, strengths=list(Strength)
     )
     return Markup(page)
+
+
+def _claims_of(period: Period, control: str, on: date) -> list[Claim]:
+    return claims(period, sheet_facts([period.id])[period.id], on, {control})
 
 
 if of_control not in told_elsewhere:
