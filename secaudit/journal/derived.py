@@ -7,6 +7,8 @@ transaction; `verify` asks it what stands otherwise than the rows say.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from peewee import ForeignKeyField
+
 from secaudit.database import Record
 
 
@@ -14,6 +16,7 @@ from secaudit.database import Record
 class Derived:
     follow: Callable[[Sequence[Record]], None]
     differing: Callable[[], Iterable[str]]  # the objects, as the journal calls them: sheet:12
+    of: ForeignKeyField  # the column that says from which row a row of the table follows
 
 
 DERIVED: list[Derived] = []

@@ -283,9 +283,9 @@ def test_only_what_was_handed_in_counts(period, city):
     assert citizens.asked == asked and citizens.m == 0 and citizens.a >= asked - 1
     assert of_unit(city.tax) == Counts(m=len(tax.questions))
     assert of_unit(city.audit) == Counts()
-    rows = list(reading.rows(reading.period(period.id)))
-    assert sum(row.answer is not None for row in rows) == asked
-    assert len(rows) == summed(found.values()).asked
+    sheets = list(reading.exported(reading.period(period.id)))
+    assert sum(len(given) for _sheet, given in sheets) == asked
+    assert sum(len(row.questions) for row, _given in sheets) == summed(found.values()).asked
 
 
 def test_after_the_freeze_two_people_correct_and_both_values_stay(period, city):
