@@ -10,6 +10,8 @@ from secaudit.metrics.variant import STANDARD, Variant
 
 Key = TypeVar("Key", bound=Hashable)
 
+NONE = Counts()
+
 
 def submission_rate(submitted: int, required: int) -> Rate:
     """提出率 = submitted forms / required forms.
@@ -79,7 +81,7 @@ def unknown_rate(counts: Counts) -> Rate:
 def summed(counts: Iterable[Counts]) -> Counts:
     """The only way from departments to the city."""
     found = list(counts)
-    return found[0] if len(found) == 1 else sum(found, Counts())
+    return sum(found[1:], found[0]) if found else NONE
 
 
 def comparable(

@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -113,8 +114,13 @@ def _width(table: Table, column: int) -> int:
 
 def display_width(cell: Cell) -> int:
     """In half-width characters, of the longest line."""
-    lines = ("" if cell is None else str(cell)).splitlines()
-    return max((sum(map(_columns, line)) for line in lines), default=0)
+    return 0 if cell is None else _text_width(str(cell))
+
+
+@lru_cache(maxsize=4096)
+def _text_width(text: str) -> int:
+    """The same departments and answers stand on hundreds of rows."""
+    return max((sum(map(_columns, line)) for line in text.splitlines()), default=0)
 
 
 def _columns(char: str) -> int:

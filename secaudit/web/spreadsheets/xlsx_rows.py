@@ -51,11 +51,11 @@ class Made(dict[Cell, str]):
 
     def __missing__(self, cell: Cell) -> str:
         made = _made(cell, self.styles)
-        if isinstance(cell, str) and len(cell) <= SHORT:
+        if cell is None or (isinstance(cell, str) and len(cell) <= SHORT):
             self._remember(cell, made)
         return made
 
-    def _remember(self, cell: str, made: str) -> None:
+    def _remember(self, cell: Cell, made: str) -> None:
         if len(self) >= REMEMBERED:
             self.clear()
         self[cell] = made
