@@ -1,7 +1,7 @@
 """Classes of records, how long each is kept, and when its time is over. Pure.
 
 The law leaves the periods to each city's own rules for documents (文書管理規程); the defaults are usual
-ones (security §3.6, domain §3 「保存期間」) and settings.
+ones (保存期間) and settings.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -110,7 +110,7 @@ STATES = {
     State.CARRIED_OUT: N_("Carried out"),
     State.WITHDRAWN: N_("Withdrawn"),
 }
-APPROVALS = 2  # by two people, neither of them the proposer (security §3.6)
+APPROVALS = 2  # by two people, neither of them the proposer
 
 
 def kept_until(year: int, years: int) -> date:
