@@ -10,7 +10,6 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from secaudit.calendar.fiscal import first_day, fiscal_year
 from secaudit.errors import N_
 
 
@@ -130,13 +129,3 @@ def due(
 ) -> list[Item]:
     """What is on the list: its time is over, and nothing holds it back."""
     return sorted(each for each in items if is_over(each, chosen, on) and each not in held)
-
-
-def newest_over(cls: Class, chosen: Mapping[str, Any], on: date) -> int:
-    """The last fiscal year of which a class may go on that day."""
-    return fiscal_year(on) - 1 - chosen[cls.setting]
-
-
-def day_of_list(on: date) -> date:
-    """The list is made on 1 April."""
-    return first_day(fiscal_year(on))
