@@ -68,9 +68,7 @@ def looked_at(city, period: Period, draw=None, controls=(), wrong=2) -> Engageme
     audits.schedule(found, visits, found.version, **by(city, "kobayashi"))
     audits.notify(found, found.version, **by(city, "kobayashi"))
     fieldwork.begin(found, found.version, **by(city, "suzuki"))
-    rows = (
-        PaperItem.select().join(WorkingPaper).where(WorkingPaper.engagement == found)
-    )
+    rows = PaperItem.select().join(WorkingPaper).where(WorkingPaper.engagement == found)
     for number, row in enumerate(rows):
         judged = Judgement.NOT if number < wrong else Judgement.CONFORMING
         fieldwork.judge(row, Seen(judged, "見た。"), row.version, **by(city, "suzuki"))
