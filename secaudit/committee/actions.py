@@ -43,21 +43,23 @@ def freeze(of: Period, figures: Snapshot, *, by: Actor, at: datetime) -> Committ
     """These figures stay as they are, and a first draft over them begins."""
     with transaction():
         require(by, reading.PREPARE)
-        row = _snapshot(of, figures, by, at)
+        row = _snapshot(of, figures, by)
         paper = CommitteePaper(snapshot=row, meeting_on=figures.meeting_on, begun_by=by.person)
         first = _draft(paper, 1, wording.first(figures), [], by, at)
-        record(by, "committee.freeze", paper, [row, paper, first], at=at, hash=row.hash)
+        new = [] if row.get_id() else [row]
+        record(by, "committee.freeze", paper, [*new, paper, first], at=at, hash=row.hash)
         return paper
 
 
-def _snapshot(of: Period, figures: Snapshot, by: Actor, at: datetime) -> CommitteeSnapshot:
+def _snapshot(of: Period, figures: Snapshot, by: Actor) -> CommitteeSnapshot:
+    """The figures of an earlier day, frozen once more, are the same figures."""
     content = as_bytes(figures)
     position = figures.summary.position
-    return CommitteeSnapshot(
+    return reading.snapshot(hash_of(content)) or CommitteeSnapshot(
         period=of,
         hash=hash_of(content),
         content=content.decode(),
-        at=at,
+        at=figures.summary.at,
         entries=position.size if position else 0,
         product=__version__,
         taken_by=by.person,

@@ -16,10 +16,12 @@ from secaudit.committee.pack import Annex, Grid, Pack, Section
 from secaudit.committee.snapshot import Snapshot
 from secaudit.committee.stamp import Stamp
 from secaudit.committee.wording import Wording, lines_of
+from secaudit.errors import N_
 from secaudit.metrics.rate import ROUNDING_NOTE
 from secaudit.reports.formulas import AUDITED_GROUND, GROUND, formulas_of, title_of
 from secaudit.web.language import at, day, in_my_language, language
 
+DIFFERENCES = N_("Differences are taken before rounding.")
 DIGITS = 12  # of a hash, where a person compares it
 
 
@@ -146,7 +148,7 @@ def notes(of: Snapshot) -> list[str]:
     shown = ("implementation_rate", "coverage_rate")
     formulas = formulas_of(of.summary)
     told = "　".join(f"{_(title_of(key))} = {_(formulas[key])}" for key in shown)
-    return [told, f"{_(GROUND)} {_(AUDITED_GROUND)} {_(ROUNDING_NOTE)}"]
+    return [told, f"{_(GROUND)} {_(AUDITED_GROUND)} {_(ROUNDING_NOTE)} {_(DIFFERENCES)}"]
 
 
 def foot(of: Snapshot, wanted: Ordered, product: str) -> str:
@@ -170,7 +172,9 @@ def annexed(of: Snapshot, wording: Wording, public: bool) -> Sequence[Annex]:
 
 
 def internal_annexes(of: Snapshot, wording: Wording) -> list[Annex]:
-    found = [make(of, number) for number, make in enumerate(annexes.INTERNAL, 1)]
+    """What was frozen before the product knew strengths has no annex of them, and stays as it was."""
+    made = [*annexes.INTERNAL, annexes.strength] if of.strength else annexes.INTERNAL
+    found = [make(of, number) for number, make in enumerate(made, 1)]
     return [*found, annexes.lists(of, wording, len(found) + 1)]
 
 

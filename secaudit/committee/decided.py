@@ -33,9 +33,13 @@ def resolved(before: date) -> tuple[Resolved, ...]:
 def _resolved(decided: Decided) -> Iterator[Resolved]:
     day, point = decided.meeting.on, decided.point
     for act in point.actions:
-        yield Resolved(day, act.what, act.owner_title, act.due_on, act.progress.label, is_done(act))
+        yield Resolved(
+            day, act.what, act.owner_title, act.due_on, act.progress.label, is_done(act),
+            act.moved, act.first_due_on,
+        )  # fmt: skip
     if not point.actions and point.outcome:
-        yield Resolved(day, point.words or point.title, state=point.outcome.label, done=True)
+        words = "　".join(filter(None, [point.title, point.words]))
+        yield Resolved(day, words, state=point.outcome.label, done=True)
 
 
 def is_done(act: Act) -> bool:

@@ -19,6 +19,10 @@ OUT_OF_RANGE = N_("From 1 to %(most)s lines.")
 
 
 class FreezeForm(FlaskForm):
+    as_of = DayField(
+        _("Figures as of the end of"),
+        description=_("Today: as they are now. On an earlier day: as they were when it ended."),
+    )
     meeting_on = DayField(_("Day of the meeting (optional)"), optional=True)
 
 

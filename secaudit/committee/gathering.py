@@ -9,6 +9,7 @@ from secaudit.catalogue.differences import Change, differences
 from secaudit.committee import decided
 from secaudit.committee.ahead import until_the_next
 from secaudit.committee.snapshot import SCHEMA, ChangedQuestion, EarlierYear, Matter, Snapshot
+from secaudit.committee.standing import standing
 from secaudit.database import one_moment
 from secaudit.findings.models import Finding
 from secaudit.measures.reading import targets
@@ -28,11 +29,17 @@ OVERDUE = "overdue"
 
 
 def gathered(
-    of: Period, all_periods: list[Period], at: datetime, meeting_on: date | None
+    of: Period,
+    all_periods: list[Period],
+    at: datetime,
+    meeting_on: date | None,
+    points: Sequence[Point] | None = None,
 ) -> Snapshot:
-    """Everything a paper can need, as of one moment."""
+    """Everything a paper can need, as of one moment. `points`: the agenda, where it is not the one of
+    that moment."""
     with one_moment():
-        meeting = next_meeting(to_tokyo(at).date())
+        if points is None:
+            points = decided.points(next_meeting(to_tokyo(at).date()))
         inputs = inputs_of(of, all_periods, at, cells=True, journal=True)
         inputs = replace(inputs, findings=told(inputs.findings))
         summary = build_summary(inputs)
@@ -44,12 +51,13 @@ def gathered(
             earlier=earlier_years(trend(several_years(of, all_periods, YEARS))),
             findings=tuple(finding_line(each, inputs.on) for each in inputs.findings),
             changed=changed_questions(of, all_periods),
-            matters=matters(summary, decided.points(meeting)),
+            matters=matters(summary, points),
             resolved=decided.resolved(begin),
             ahead=until_the_next(summary.late, still_open, decided.due_actions(begin), begin),
             systems=system_names(),
             meeting_on=meeting_on,
             target=city_target(of.fiscal_year),
+            strength=standing(of, inputs),
         )
 
 

@@ -41,6 +41,18 @@ def status(of: Snapshot) -> Iterator[Sentence]:
     yield told.coverage(of.summary)
     if compared := told.comparison(of.summary):
         yield compared
+        yield from over_the_same(of)
+
+
+def over_the_same(of: Snapshot) -> Iterator[Sentence]:
+    """Why the conclusion names other rates than the columns of the years."""
+    city = of.summary.city
+    if city.change is not None:
+        yield say(
+            N_("Over these: %(before)s last year, %(now)s now. The columns of years count all."),
+            before=city.last,
+            now=city.current,
+        )
 
 
 def worse(of: Snapshot) -> Iterator[Sentence]:

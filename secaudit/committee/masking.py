@@ -60,6 +60,7 @@ def published(of: Snapshot) -> Snapshot:
         resolved=(),
         ahead=(),
         systems=(),
+        strength=(),
     )
 
 

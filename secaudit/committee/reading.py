@@ -1,5 +1,6 @@
 """Named queries about papers for the committee."""
 
+from datetime import date, datetime
 from functools import lru_cache
 
 from peewee import JOIN
@@ -18,6 +19,7 @@ from secaudit.committee.wording import Wording
 from secaudit.database import Record, locking
 from secaudit.errors import N_, Missing, Problem
 from secaudit.evidence.reading import named_elsewhere
+from secaudit.journal.actions import history, name
 from secaudit.selfcheck.models import Period
 
 
@@ -51,6 +53,11 @@ def papers(actor: Actor) -> list[CommitteePaper]:
     require(actor, READ)
     found = _papers().order_by(CommitteePaper.id.desc())
     return list(found if sees_drafts(actor) else found.where(CommitteePaper.state == State.FINAL))
+
+
+def papers_of(actor: Actor, meeting_on: date) -> list[CommitteePaper]:
+    """Those for the meeting of that day, as far as this reader may see them."""
+    return [each for each in papers(actor) if each.meeting_on == meeting_on]
 
 
 def sees_drafts(actor: Actor) -> bool:
@@ -92,6 +99,17 @@ def files(of: CommitteePaper) -> list[CommitteeFile]:
     return list(rows.order_by(CommitteeFile.id))
 
 
+def snapshot(hash: str) -> CommitteeSnapshot | None:
+    """What was frozen under that hash, if anything was."""
+    return CommitteeSnapshot.get_or_none(CommitteeSnapshot.hash == hash)
+
+
+def frozen_at(of: CommitteePaper) -> datetime | None:
+    """When the figures were frozen; they can be those of an earlier day."""
+    entries = history(name(of), limit=1)
+    return next((each.at for each in entries), None)
+
+
 def figures(hash: str) -> Snapshot:
     """What was frozen under that hash; Missing where nothing was."""
     return _figures(hash)
@@ -100,7 +118,7 @@ def figures(hash: str) -> Snapshot:
 @lru_cache(maxsize=8)
 def _figures(hash: str) -> Snapshot:
     """A snapshot never changes: what its hash names is read once."""
-    found = CommitteeSnapshot.get_or_none(CommitteeSnapshot.hash == hash)
+    found = snapshot(hash)
     if found is None:
         raise Missing()
     content = found.content.encode()

@@ -127,6 +127,9 @@ def resolved(of: Snapshot, wording: Wording) -> Grid | None:
 
 def _resolved(each: Resolved) -> list[str]:
     state = _(each.state) if each.state else ""
+    if each.moved and each.first_due_on:
+        first = day(each.first_due_on, "table")
+        state = _("%(state)s (put off, first %(day)s)", state=state, day=first)
     return [day(each.decided_on, "table"), each.words, each.owner, day(each.due_on, "table"), state]
 
 

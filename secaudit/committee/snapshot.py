@@ -58,6 +58,8 @@ class Resolved:
     due_on: date | None = None
     state: str = ""  # as a message id
     done: bool = False
+    moved: int = 0  # how often its day was put off since
+    first_due_on: date | None = None  # as it was agreed, where it was moved
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,27 @@ class Ahead:
     kind: str  # as a message id
     words: str = ""  # as somebody wrote it
     number: int = 0  # how many of them
+
+
+@dataclass(frozen=True)
+class Support:
+    """How many declared ○ rest on nothing stronger, and the age in months in the middle of them."""
+
+    number: int = 0
+    months: int | None = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The declared ○ of the city, a chapter or a department, by what stands behind them."""
+
+    of: str  # as a message id: City, Chapter, Department
+    name: Text
+    asserted: Support = Support()
+    recorded: Support = Support()
+    exercised: Support = Support()
+    audited: Support = Support()
+    contradicted: int = 0  # declared ○, judged otherwise by the newest audit
 
 
 @dataclass(frozen=True)
@@ -85,6 +108,7 @@ class Snapshot:
     systems: tuple[Text, ...] = ()  # names that are not for the public
     meeting_on: date | None = None
     target: int | None = None  # of the city's rate, in percent, as approved for the year
+    strength: tuple[Standing, ...] = ()  # the city, then chapters, then departments
 
 
 class Unreadable(Problem):

@@ -105,5 +105,10 @@ class DoneForm(VersionForm):
     words = paragraph(_("What was done"), InputRequired(_("Write what was done.")))
 
 
+class MoveForm(VersionForm):
+    due_on = DayField(_("New day"))
+    words = paragraph(_("Why the day is moved"), InputRequired(_("Write the reason.")))
+
+
 class BackForm(VersionForm):
     words = paragraph(_("What is still missing"), InputRequired(_("Say what is still missing.")))

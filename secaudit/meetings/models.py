@@ -87,7 +87,7 @@ class MeetingAction(Record):
     what = TextField()
     owner_unit = ForeignKeyField(Unit, backref="meeting_actions", null=True)  # none: of the city
     owner_title = CharField(max_length=60)  # owners are posts, not persons
-    due_on = DateField()
+    due_on = DateField()  # that holds now
     state = EnumField(Progress, default=Progress.OPEN)
     done_on = DateField(null=True)
     report = TextField(default="")
@@ -96,6 +96,8 @@ class MeetingAction(Record):
     returned = TextField(default="")  # what the secretariat still missed
     checked_by = ForeignKeyField(Person, backref="checked_meeting_actions", null=True)
     checked_at = MomentField(null=True)
+    first_due_on = DateField(null=True)  # as the meeting agreed it, where it was moved since
+    moved = IntegerField(default=0)  # how often it was put off
 
     def is_late(self, on: date) -> bool:
         return self.state == Progress.OPEN and self.due_on < on

@@ -73,7 +73,7 @@ def _decided(point: Point) -> list[tuple[str, str]]:
 
 def _actions(some: Sequence[Act]) -> Part:
     head = [_("What is to be done"), _("Who (by post)"), _("By when")]
-    lines = [[each.what, each.owner_title, day(each.due_on, "short")] for each in some]
+    lines = [[each.what, each.owner_title, day(each.agreed_on, "short")] for each in some]
     return table(head, lines, widths=[7, 3, 3])
 
 

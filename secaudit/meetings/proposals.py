@@ -154,7 +154,7 @@ def _postponed(on: date) -> Iterator[Proposal]:
 
 def _actions(on: date) -> Iterator[Proposal]:
     for row in rows.all_actions(Progress.OPEN):
-        if row.is_late(on):
+        if row.is_late(on) or row.moved >= TWICE:
             params = {"what": row.what, "owner": row.owner_title, "day": row.due_on}
             words = N_("%(what)s (%(owner)s, due on %(day)s)")
             yield Proposal(Source.ACTION, f"meeting_action:{row.id}", words, params)

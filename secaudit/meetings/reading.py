@@ -34,6 +34,13 @@ class Act:
     progress: Progress
     done_on: date | None = None
     report: str = ""
+    first_due_on: date | None = None  # where it was moved since
+    moved: int = 0  # how often it was put off
+
+    @property
+    def agreed_on(self) -> date:
+        """The day that the meeting agreed, and that its minutes say."""
+        return self.first_due_on or self.due_on
 
     def is_late(self, on: date) -> bool:
         return self.progress == Progress.OPEN and self.due_on < on
@@ -73,6 +80,12 @@ def next_meeting(on: date) -> Gathering | None:
     """The next that is planned for this day or a later one. One statement."""
     query = Meeting.select().where((Meeting.state == State.PLANNED) & (Meeting.on >= on))
     row = query.order_by(Meeting.on, Meeting.id).first()
+    return as_gathering(row) if row else None
+
+
+def meeting_on(day: date | None) -> Gathering | None:
+    """The meeting of that day, if there is one."""
+    row = Meeting.select().where(Meeting.on == day).order_by(Meeting.id).first() if day else None
     return as_gathering(row) if row else None
 
 
@@ -142,5 +155,5 @@ def _point(
 def as_act(row: MeetingAction) -> Act:
     return Act(
         row.id, row.what, row.owner_unit_id, row.owner_title, row.due_on, row.state, row.done_on,
-        row.report,
+        row.report, row.first_due_on, row.moved,
     )  # fmt: skip

@@ -76,6 +76,15 @@ def checked_agreed(wanted: Agreed, met_on: date) -> Agreed:
     return Agreed(what, wanted.owner_unit, wanted.owner_title, wanted.due_on)
 
 
+def checked_move(to: date, due: date, on: date) -> date:
+    """The new day of an action: another one, and not one that has passed."""
+    if to < on:
+        raise Invalid(N_("Choose today or a later day."), field="due_on")
+    if to == due:
+        raise Invalid(N_("This is the day that holds already. Choose another one."), field="due_on")
+    return to
+
+
 def needed(text: str, field: str, message: str = N_("Write the reason.")) -> str:
     text = text.strip()
     if not text:

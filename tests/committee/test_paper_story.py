@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import unescape
 
 import pytest
 
@@ -25,6 +26,8 @@ from tests.home.test_home import main
 from tests.meetings.test_meetings import planned
 from tests.reports import story
 
+DAY = re.compile(r"\d{4}-\d\d-\d\d$")  # as JSON writes it
+
 
 @pytest.fixture
 def period(city):
@@ -44,7 +47,7 @@ def typed(page: str, **changes) -> dict:
 
 
 def frozen(browser) -> int:
-    answer = browser.post("/committee/new", {"meeting_on": "2026-11-12"})
+    answer = browser.post("/committee/new", {"as_of": "2026-10-22", "meeting_on": "2026-11-12"})
     return int(re.search(r"/committee/(\d+)/words", answer.headers["Location"]).group(1))
 
 
@@ -99,6 +102,28 @@ def test_a_draft_is_edited_and_its_figures_are_not(period, city, browse):
 
     stale = watanabe.post(address, typed(words, text_conclusion="古い文です。"), status=409).text
     assert f"良くなりました（{{{figure}}}）。" in stale and "古い文です。" in stale
+
+
+def test_annexes_are_read_before_anybody_settles_them(period, city, browse):
+    """What the page of the annexes shows is what their file holds; the meeting and its paper lead to
+    each other."""
+    meeting, _points = planned(city, "来年度の監査計画")
+    watanabe = browse(city.watanabe)
+    paper = frozen(watanabe)
+    assert f'href="/meetings/{meeting.id}"' in watanabe.get(f"/committee/{paper}").text
+    assert f'href="/committee/{paper}"' in watanabe.get(f"/meetings/{meeting.id}").text
+    for audience in ("internal", "public"):
+        page = unescape(watanabe.get(f"/committee/{paper}/annexes?audience={audience}").text)
+        asked = {"form": "pack.json", "audience": audience}
+        annexes = json.loads(watanabe.post(f"/committee/{paper}/file", asked, status=200).data)
+        for annex in annexes["annexes"]:
+            assert annex["title"] in page
+            for table in annex["tables"]:
+                for row in table["rows"]:
+                    assert row[0] in page or DAY.match(row[0])
+    assert "○の裏付け" in watanabe.get(f"/committee/{paper}/annexes").text
+    assert "市民課" not in watanabe.get(f"/committee/{paper}/annexes?audience=public").text
+    browse(city.inoue).get(f"/committee/{paper}/annexes", status=404)
 
 
 def test_who_wrote_it_does_not_settle_it(period, city, browse):

@@ -125,7 +125,8 @@ def test_the_pages_say_the_same_as_the_overview(city, browse):
     address = naoko.post("/targets/new?year=2026", {CITY: "90", "reason": "上方に直す"}).location
     typed = {CITY: "91", "reason": "もう少し", "version": "1"}
     naoko.post(f"{address}/change", typed)
-    naoko.post(f"{address}/change", typed, status=409)
+    page = naoko.post(f"{address}/change", typed, status=409).text
+    assert "<b>市全体</b>" in page and "<b>city</b>" not in page, "places by their names"
     paper = chief.get("/measures/paper?year=2026").text
     assert "情報セキュリティ" in paper and f"({rate.numerator}/{rate.denominator})" in paper
     pdf = chief.post("/measures/paper", {"year": "2026"}, status=200)

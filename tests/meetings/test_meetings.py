@@ -180,6 +180,43 @@ def _done_and_checked(city, action):
     ]
 
 
+def test_a_day_is_moved_after_the_minutes_are_closed(city, browse):
+    """By somebody else than whoever is to do it, with the reason; the minutes keep the first day."""
+    row, (point,) = held(city, "台帳の様式")
+    with time_machine.travel(clock.now() + timedelta(days=22)):
+        holding.decide(point.id, 0, DECIDED, **now(city))
+        action = agreed(city, point)
+        address = f"/meetings/actions/{action.id}"
+        later = {"version": 1, "due_on": "2027-02-26", "words": "様式の改正を待つため。"}
+        saito, okada, takahashi = (
+            browse(city.people[who]) for who in ("saito", "okada", "takahashi")
+        )
+        assert "期限を変える" not in saito.get(address).text
+        assert "締めた後" in saito.post(f"{address}/day", later, status=400).text
+        holding.close(row.id, rows.meeting(row.id).version, **now(city))
+        naoko = browse(city.people["watanabe"])
+        naoko.post(f"{address}/day", later, status=403)
+        okada.post(f"{address}/day", later, status=403)
+        assert "期限を変える" in saito.get(address).text
+        same = saito.post(f"{address}/day", later | {"due_on": "2026-12-25"}, status=400).text
+        assert "すでにこの日" in same
+        saito.post(f"{address}/day", later | {"words": ""}, status=400)
+        saito.post(f"{address}/day", later)
+        saito.post(f"{address}/day", later, status=409)
+        takahashi.post(f"{address}/day", later | {"version": 2, "due_on": "2027-03-31"})
+        page = takahashi.get(address).text
+        assert page.count("様式の改正を待つため。") == 2 and "令和8年12月25日" in page
+        assert "2回延期" in takahashi.get("/meetings/actions").text
+        (moved,) = reading.agenda(row.id)[0].actions
+        assert (moved.moved, moved.agreed_on) == (2, date(2026, 12, 25))
+        minutes = naoko.get(f"/meetings/{row.id}/paper").text
+        assert "R8.12.25" in minutes and "R9.3.31" not in minutes
+        following_one, _none = planned(city)
+        found = [p.about for p in proposals(following_one, clock.today())]
+        assert f"meeting_action:{action.id}" in found, "put off twice: the committee's again"
+        assert not verify(schema.JOURNALED).faults
+
+
 def test_on_the_pages(city, browse):
     naoko, okada, saito, inoue, tanaka = (
         browse(city.people[who]) for who in ("watanabe", "okada", "saito", "inoue", "tanaka")

@@ -6,12 +6,6 @@ from secaudit.committee.formats import data, markdown, pdf, workbook
 from secaudit.committee.kinds import Form
 from secaudit.committee.pack import Pack
 
-MIMES = {
-    "pdf": "application/pdf",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "md": "text/markdown; charset=utf-8",
-    "json": "application/json",
-}
 WRITERS: dict[Form, Callable[[Pack], bytes]] = {
     Form.PAGE: pdf.page,
     Form.ANNEX: pdf.annex,

@@ -4,7 +4,17 @@ from datetime import date
 from decimal import Decimal
 
 from secaudit.web.language import day
-from secaudit.web.spreadsheets.table import Cell
+from secaudit.web.spreadsheets.table import Cell, Table
+
+
+def figures_in(of: Table) -> list[int]:
+    """The columns in which figures stand; beside them it may say that there is nothing to assess."""
+    return [column for column in range(len(of.headings)) if _counts(of, column)]
+
+
+def _counts(of: Table, column: int) -> bool:
+    cells = (row[column] for row in of.rows if column < len(row))
+    return any(isinstance(each, int | Decimal) for each in cells)
 
 
 def shown(cell: Cell) -> str:

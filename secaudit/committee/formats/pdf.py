@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from flask_babel import gettext as _
 
-from secaudit.committee.formats.cells import shown
+from secaudit.committee.formats.cells import figures_in, shown
 from secaudit.committee.meter import Meter, read_meter
 from secaudit.committee.pack import Annex, Grid, Pack, Section
 from secaudit.committee.stamp import written
@@ -55,6 +54,7 @@ def draft(pack: Pack, page: bool, annexes: bool) -> Draft:
         "annex": _("Annex"),
         "department": _("Department"),
         "total": _("City"),
+        "whole": _("All chapters"),
         "missing": _("Not submitted"),
         "none": _("None."),
     }
@@ -92,20 +92,14 @@ def _annex(of: Annex) -> dict[str, Any]:
 
 def _table(of: Table) -> dict[str, Any]:
     rows = [[shown(cell) for cell in row] for row in of.rows]
-    texts = [not _counts(of, i) for i in range(len(of.headings))]
+    right = figures_in(of)
     return {
         "title": of.title,
         "head": list(of.headings),
         "rows": rows,
-        "widths": [_width(rows, i, text) for i, text in enumerate(texts)],
-        "right": [i for i, text in enumerate(texts) if not text],
+        "widths": [_width(rows, i, i not in right) for i in range(len(of.headings))],
+        "right": right,
     }
-
-
-def _counts(of: Table, column: int) -> bool:
-    """Whether figures stand in it; beside them it may say that there is nothing to assess."""
-    cells = (row[column] for row in of.rows if column < len(row))
-    return any(isinstance(each, int | Decimal) for each in cells)
 
 
 def _width(rows: Sequence[Sequence[str]], column: int, text: bool) -> float:

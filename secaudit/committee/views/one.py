@@ -1,19 +1,20 @@
 """One paper: its page as it will be printed, the meter, its drafts, its documents."""
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from secaudit.accounts.gate import current
+from secaudit.accounts.gate import current, opens
 from secaudit.calendar import clock
 from secaudit.committee import actions, making, reading
-from secaudit.committee.formats import MIMES
 from secaudit.committee.kinds import Audience, Form, State
 from secaudit.committee.models import CommitteeDraft, CommitteePaper
-from secaudit.committee.preview import preview
+from secaudit.committee.preview import annexed, preview
 from secaudit.committee.views import bp
 from secaudit.decisions.reading import decisions_about
 from secaudit.evidence import store
+from secaudit.meetings.reading import meeting_on
 from secaudit.people.reading import names
+from secaudit.web.attachments import attached
 from secaudit.web.fields import VersionForm
 from secaudit.web.language import language
 
@@ -35,8 +36,26 @@ def show(id):
         meter=making.meter(paper, draft) if to_be_proved(paper, audience) else None,
         names=names([each for each in people if each]),
         files=reading.files(paper),
+        frozen_at=reading.frozen_at(paper),
+        meeting=meeting_on(paper.meeting_on) if opens("meetings.show") else None,
         decisions=decisions_about(paper),
         is_author=current.person in draft.authors,
+        is_newest=draft.number == paper.number,
+    )
+
+
+@bp.get("/<id:id>/annexes")
+def annexes(id):
+    """What the annexes hold, before anybody settles them."""
+    paper = reading.paper(current, id)
+    draft, audience = asked_draft(paper), asked_audience(request.args)
+    made = making.pack(draft, making.ordered(paper, draft, audience, Form.ANNEX))
+    return render_template(
+        "committee/annexes.html",
+        paper=paper,
+        draft=draft,
+        audience=audience,
+        document=annexed(made),
         is_newest=draft.number == paper.number,
     )
 
@@ -72,7 +91,7 @@ def file(id):
     content = settled(paper, wanted.form, audience) or making.document(draft, wanted)
     actions.note_export(paper, wanted.form, audience, by=current, at=clock.now())
     day = (paper.meeting_on or paper.snapshot.at.date()).isoformat()
-    return attached(content, making.name_of(wanted, day), wanted.form)
+    return attached(content, making.name_of(wanted, day))
 
 
 def settled(paper: CommitteePaper, form: Form, audience: Audience) -> bytes | None:
@@ -82,12 +101,6 @@ def settled(paper: CommitteePaper, form: Form, audience: Audience) -> bytes | No
         if (each.audience, each.form, each.language) == wanted:
             return store.read(each.hash)
     return None
-
-
-def attached(content: bytes, name: str, form: Form) -> Response:
-    response = Response(content, mimetype=MIMES[form.ending])
-    response.headers.set("Content-Disposition", "attachment", filename=name)
-    return response
 
 
 @bp.post("/<id:id>/drafts")

@@ -3,14 +3,20 @@
 from datetime import date, datetime
 
 from secaudit.access.guard import Actor, require
-from secaudit.errors import N_, Forbidden, Invalid, Missing
+from secaudit.errors import N_, Forbidden, Invalid, Missing, Refused
 from secaudit.journal.actions import based_on, record, transaction
 from secaudit.meetings import rows
-from secaudit.meetings.kinds import after
+from secaudit.meetings.kinds import Progress, State, after
 from secaudit.meetings.models import MeetingAction
-from secaudit.meetings.rules import needed, owns
+from secaudit.meetings.rules import checked_move, needed, owns
 from secaudit.organisation.reading import successors
 
+OWN_DAY = N_(
+    "Nobody moves the day of what their own department is to do. Ask the CHIEF or a colleague."
+)
+NOT_TO_MOVE = N_(
+    "The day is moved here only after the minutes are closed, and while the action is still to be done."
+)
 OWN = N_("Nobody checks what their own department has done. Ask the CHIEF or a colleague.")
 
 
@@ -50,6 +56,31 @@ def report(
         row.returned = ""
         record(by, "meeting_action.report", row, [row], at=at, reason=row.report)
         return row
+
+
+def move(
+    id: int, version: int, to: date, words: str, *, by: Actor, at: datetime, on: date
+) -> MeetingAction:
+    """Another day than the meeting agreed, with the reason; a later one counts as slipped."""
+    with transaction():
+        row = seen_by(by, id, lock=True)
+        require(by, "move meeting actions")
+        based_on(row, version)
+        if belongs(by, row):
+            raise Forbidden(OWN_DAY)
+        if row.state != Progress.OPEN or row.item.meeting.state != State.CLOSED:
+            raise Refused(NOT_TO_MOVE)
+        before, reason = row.due_on, needed(words, "words")
+        _moved(row, checked_move(to, before, on))
+        told = {"before": before.isoformat(), "to": to.isoformat()}
+        record(by, "meeting_action.move", row, [row], at=at, reason=reason, **told)
+        return row
+
+
+def _moved(row: MeetingAction, to: date) -> None:
+    row.first_due_on = row.first_due_on or row.due_on
+    row.moved += to > row.due_on
+    row.due_on = to
 
 
 def check(id: int, version: int, *, by: Actor, at: datetime) -> MeetingAction:

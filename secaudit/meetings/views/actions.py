@@ -6,8 +6,9 @@ from flask_babel import gettext as _
 from secaudit.accounts.gate import current, opens
 from secaudit.calendar import clock
 from secaudit.meetings.actions import following
-from secaudit.meetings.forms import BackForm, DoneForm
-from secaudit.meetings.kinds import Progress
+from secaudit.meetings.forms import BackForm, DoneForm, MoveForm
+from secaudit.meetings.history import moves_of
+from secaudit.meetings.kinds import Progress, State
 from secaudit.meetings.models import MeetingAction
 from secaudit.meetings.views import bp
 from secaudit.meetings.views.words import form_page, now, trail
@@ -27,7 +28,33 @@ def action(id):
         people=names(each for each in (row.reported_by_id, row.checked_by_id) if each),
         breadcrumb=way_back(row),
         may_report=row.state == Progress.OPEN and following.is_own(current, row),
+        moves=moves_of(row) if row.first_due_on else [],
+        may_move=is_movable(row),
         may_check=reported and current.may("check meeting actions") and foreign,
+    )
+
+
+def is_movable(row: MeetingAction) -> bool:
+    """Whether this reader may move its day now."""
+    now_open = row.state == Progress.OPEN and row.item.meeting.state == State.CLOSED
+    return now_open and current.may("move meeting actions") and not following.belongs(current, row)
+
+
+@bp.route("/meetings/actions/<id:id>/day", methods=["GET", "POST"])
+def move(id):
+    row = following.seen_by(current, id)
+    form = MoveForm(data={"version": row.version, "due_on": row.due_on})
+    typed = (form.due_on.data, form.words.data or "")
+    asked = {**now(), "on": clock.today()}
+    return form_page(
+        form,
+        lambda: following.move(id, form.version.data, *typed, **asked),
+        _("The day is moved. The minutes keep the one that the meeting agreed."),
+        url_for(".action", id=id),
+        title=_("Move the day"),
+        intro=row.what,
+        button=_("Move the day"),
+        breadcrumb=way_back(row),
     )
 
 

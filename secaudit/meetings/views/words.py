@@ -27,6 +27,15 @@ PAGES = {
 }
 
 
+# Who keeps papers for a meeting enters here what they are called and where they are, for this reader.
+papers_elsewhere: list[Callable[[date], list[tuple[str, str]]]] = []
+
+
+def papers_for(on: date) -> list[tuple[str, str]]:
+    """What was written for the meeting of that day, as far as the reader may open it."""
+    return [found for each in papers_elsewhere for found in each(on)]
+
+
 def address_of(about: str) -> str:
     """The page of what a point is about, where this reader may open it."""
     kind, _colon, id = about.partition(":")
@@ -84,6 +93,7 @@ def trail(row) -> list[tuple[str, str]]:
 VOCABULARY = {
     "MeetingState": State,
     "address_of": address_of,
+    "papers_for": papers_for,
     "meeting_words": meeting_words,
     "shown_rate": shown_rate,
     "formula": formula,
