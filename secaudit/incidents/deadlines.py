@@ -1,11 +1,16 @@
 """By when a leak has to be reported to the Personal Information Protection Commission. Pure.
 
-Sources: 個人情報の保護に関する法律 第68条第1項 (municipalities: since April 2023); its 施行規則
-第44条第1項 「速やかに」 for the first report, which the guidelines for administrative bodies take as
-「概ね3～5日以内」; 第44条第2項 for the full report, 30 days, 60 where a wrongful purpose is to be feared
-(第43条第3号). Days are calendar days and the day of knowing is the first. Where the last day of the
-full report is a Saturday, Sunday, holiday or lies from 29 December to 3 January, the next open day
-is the last (行政機関の休日に関する法律 第2条); days on which only the city is closed change nothing.
+Sources: 個人情報の保護に関する法律 第68条 for public bodies, municipalities among them since April 2023
+(第26条 with 施行規則 第7条・第8条 is its counterpart for businesses and is not the city's); 施行規則 第43条
+for what is to be reported. 「速やかに」 for the first report is taken as 「概ね3～5日以内」 by the
+commission's guidelines; the full report has 30 days, 60 where a wrongful purpose is to be feared. My
+Number data: 番号法 第29条の4 with the commission's rules under it (平成27年特定個人情報保護委員会規則第5号),
+第2条 for what, 第3条 for when. Compared on 2026-11-21 with published accounts of these rules, not with
+the official text: so pages name the law and tell people to look at the commission's own guidance.
+
+Days are calendar days and the day of knowing is the first. Where the last day of the full report is a
+Saturday, Sunday, holiday or lies from 29 December to 3 January, the next open day is taken as the
+last, as for national offices; days on which only the city is closed change nothing.
 """
 
 from collections.abc import Collection

@@ -54,8 +54,9 @@ DUTIES = {
 
 
 class Ground(StrEnum):
-    """Why it has to be reported. Source: 個人情報の保護に関する法律施行規則 第43条第1号～第5号
-    (for 第68条第1項 of the act); 番号法 第29条の4 for My Number data."""
+    """Why it has to be reported. Source: 個人情報の保護に関する法律 第68条 and its 施行規則 第43条, of which
+    「100人を超える」 is the number for public bodies (businesses: 1,000); for My Number data 番号法
+    第29条の4 and 第2条 of the rules under it, which are longer than what one line here can say."""
 
     SENSITIVE = "sensitive"
     PROPERTY = "property"
