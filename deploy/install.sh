@@ -55,6 +55,7 @@ for part in places checks machine versions upgrading; do
     . "$HERE/lib/$part.sh"
 done
 
+refuse_wrong_address
 name_places
 refuse_wrong_machine
 hold_lock

@@ -4,6 +4,8 @@ Every error carries a plain English message id; whoever shows it translates it a
 the named parameters.
 """
 
+import errno
+
 
 class Problem(Exception):
     """Something a person can understand and act on."""
@@ -69,3 +71,22 @@ class Conflict(Problem):
 def N_(message: str) -> str:
     """Mark a message for translation here; it is translated where it is shown."""
     return message
+
+
+# What a disk says, and what to do about it.
+DISK_FAULTS = {
+    errno.ENOSPC: N_("%(file)s: the disk is full. Make room and run this again."),
+    errno.EDQUOT: N_("%(file)s: the disk is full. Make room and run this again."),
+    errno.EFBIG: N_("%(file)s: the disk is full. Make room and run this again."),
+    errno.EROFS: N_("%(file)s: the disk is read-only. Mount it so that it can be written."),
+    errno.EACCES: N_("%(file)s cannot be written by this user."),
+    errno.EPERM: N_("%(file)s cannot be written by this user."),
+    errno.ENOENT: N_("%(file)s is not there. Is the disk mounted?"),
+    errno.EIO: N_("%(file)s: the disk has a fault. Use another one."),
+}
+
+
+def of_disk(error: OSError, where: object) -> Problem:
+    """An error of the machine in words; `where` for those that do not name a file."""
+    file = error.filename or where
+    return Refused(DISK_FAULTS.get(error.errno or 0, str(error)), file=file)

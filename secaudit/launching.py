@@ -4,6 +4,7 @@ import json
 import os
 import secrets
 import sys
+import tomllib
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -14,7 +15,7 @@ from peewee import PeeweeException
 
 from secaudit.app import create_app
 from secaudit.database import migrate, rebuilding, refuse_wrong_schema
-from secaudit.errors import N_, Problem, Refused
+from secaudit.errors import DISK_FAULTS, N_, Problem, Refused, of_disk
 from secaudit.journal import actions as journal
 from secaudit.journal.verification import verify
 from secaudit.schema import JOURNALED
@@ -42,6 +43,10 @@ class DataGroup(click.Group):
             say_and_stop(problem)
         except PeeweeException as error:
             say_and_stop(Refused(UNAVAILABLE, text=true_cause(error)))
+        except OSError as error:
+            if error.errno not in DISK_FAULTS:
+                raise
+            say_and_stop(of_disk(error, context.obj or "config.toml"))
 
 
 def _give_data_option(command: click.Command) -> None:
@@ -120,16 +125,28 @@ def in_city(run: Callable[..., None]) -> Callable[..., None]:
 
 
 def write_config(folder: Path, **settings) -> bool:
-    """`config.toml` with a fresh key, readable by its owner only; never overwritten."""
+    """`config.toml` with a fresh key, readable by its owner only; never overwritten.
+
+    It may be a link to where settings lie on that machine. All of it is there, or nothing.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "config.toml"
+    path = (folder / "config.toml").resolve()
     if path.exists():
         return False
-    lines = [f"SECRET_KEY = {json.dumps(secrets.token_hex(32))}"]
-    lines += [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
-    path.touch(mode=0o600)
-    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    settings = {"SECRET_KEY": secrets.token_hex(32)} | known_to_installer(folder) | settings
+    lines = [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.unlink(missing_ok=True)
+    fresh.touch(mode=0o600)
+    fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    fresh.replace(path)
     return True
+
+
+def known_to_installer(folder: Path) -> dict[str, str]:
+    """What a first `config.toml` begins with: where backups lie, the address that was named."""
+    told = folder / "installed.toml"
+    return tomllib.loads(told.read_text(encoding="utf-8")) if told.exists() else {}
 
 
 def make_tables() -> list[str]:

@@ -16,7 +16,13 @@ from secaudit.app import create_app
 from secaudit.calendar import clock
 from secaudit.errors import Problem
 from secaudit.journal.actions import transaction
-from secaudit.launching import make_tables, say_and_stop, started, write_config
+from secaudit.launching import (
+    known_to_installer,
+    make_tables,
+    say_and_stop,
+    started,
+    write_config,
+)
 from secaudit.organisation.actions import change_settings
 from secaudit.organisation.models import Setting
 from secaudit.organisation.settings import PRESETS, Preset, forget, settings
@@ -107,14 +113,19 @@ def configured(folder: Path, data: str | None, base_url: str | None) -> Flask:
     """The application on its configuration, written now if there was none."""
     if (folder / "config.toml").exists():
         return started(data)
-    address = base_url or click.prompt("URL", default="http://127.0.0.1:8000", err=True)
+    address = base_url or known_to_installer(folder).get("BASE_URL") or asked_address()
     write_config(folder, BASE_URL=address)
     try:
         return create_app(data)
     except Problem as problem:
-        (folder / "config.toml").unlink()
+        (folder / "config.toml").resolve().unlink()
         say_and_stop(problem)
         raise
+
+
+def asked_address() -> str:
+    words = "職員が打つアドレス / Address that people will type"
+    return click.prompt(words, default="http://127.0.0.1:8000", err=True)
 
 
 def prepared() -> None:

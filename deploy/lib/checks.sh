@@ -13,6 +13,16 @@ refuse_wrong_machine() {
         refuse "root で実行してください: sudo sh install.sh" "Run it as root: sudo sh install.sh"
 }
 
+# Other words would be found wrong only later, by `secaudit init`.
+refuse_wrong_address() {
+    case $URL in
+    *[!A-Za-z0-9.:/_\[\]-]*) ;;
+    '' | https://?* | http://127.0.0.1* | http://localhost*) return 0 ;;
+    esac
+    refuse "--base-url には、職員が打つアドレスを https:// から書いてください: --base-url https://secaudit.city.example.lg.jp" \
+        "--base-url is the address that people will type, https:// first: --base-url https://secaudit.city.example.lg.jp"
+}
+
 # Two installers at once would build on each other's half.
 hold_lock() {
     mkdir -p "$OPT" 2>/dev/null && [ -w "$OPT" ] ||

@@ -28,12 +28,24 @@ COMMAND
     mv "$COMMAND.new" "$COMMAND"
 }
 
+# What the first config.toml begins with, whoever writes it: `secaudit init` or `secaudit restore`.
+tell_product() {
+    [ ! -s "$ETC/config.toml" ] || return 0
+    [ ! -e "$DATA/installed.toml" ] || [ -n "$URL" ] || return 0
+    {
+        printf 'BACKUPS = "%s"\n' "$BACKUPS"
+        [ -z "$URL" ] || printf 'BASE_URL = "%s"\n' "$URL"
+    } | as_owner sh -c 'cat >"$1.new" && mv "$1.new" "$1"' sh "$DATA/installed.toml"
+}
+
 # The settings, once; what stands in them already is the city's.
 configure() {
+    tell_product
     if [ ! -s "$ETC/config.toml" ] && [ $# -gt 0 ]; then
         "$COMMAND" init --base-url "${URL:-http://127.0.0.1:8000}" "$@"
     elif [ ! -s "$ETC/config.toml" ]; then
-        say "次に実行してください: secaudit init${URL:+ --base-url $URL} / Next: run it."
+        say "次に実行してください: secaudit init(控えから作り直すときは secaudit restore)" \
+            "/ Next: run secaudit init (or secaudit restore, to rebuild from a backup)."
     fi
     [ ! -s "$ETC/config.toml" ] || grep -q '^BACKUPS *=' "$ETC/config.toml" ||
         as_owner sh -c "printf 'BACKUPS = \"%s\"\n' '$BACKUPS' >>'$ETC/config.toml'"

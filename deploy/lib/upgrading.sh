@@ -38,13 +38,19 @@ back_up_before() {
     [ ! -e "$OPT/upgrading" ] || backup=$(line_of upgrading 3)
     if product "$1" migrate --check 2>/dev/null; then
         backup=$BACKUPS/before-$VERSION-$(date +%Y%m%d-%H%M%S).zip
-        if ! product "$1" backup "$backup" >&2; then
-            start_service || true
-            refuse "更新前のバックアップができなかったため、更新していません。上の表示のとおり直し、再実行してください。" \
-                "No backup could be made, so nothing was upgraded. Mend what is said above and run this again."
-        fi
+        product "$1" backup "$backup" >&2 || refuse_upgrade "$backup" $?
     fi
     note upgrading "$1" "$VERSION" "$backup"
+}
+
+# refuse_upgrade BACKUP CODE. 1: it was written, but the records are not what the journal says.
+refuse_upgrade() {
+    start_service || true
+    [ "$2" != 1 ] ||
+        refuse "記録が履歴と合わないため(上の表示)、更新していません。記録に触らず監査統括責任者に知らせ、secaudit journal verify の結果と $1 を残してください。合っている控えを secaudit restore 控え.zip --replace で戻してから、再実行してください。" \
+            "The records differ from their journal (above), so nothing was upgraded. Do not touch them; tell the audit lead; keep what secaudit journal verify says, and $1. Restore a backup that agrees (secaudit restore FILE.zip --replace), then run this again."
+    refuse "更新前のバックアップができなかったため、更新していません。上の表示のとおり直し、再実行してください。" \
+        "No backup could be made, so nothing was upgraded. Mend what is said above and run this again."
 }
 
 # return_to VERSION BACKUP. Where the tables did not change, nothing but the version does.

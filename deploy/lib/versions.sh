@@ -22,7 +22,7 @@ unpack() {
             --find-links "$HERE/wheels" --requirement "$HERE/requirements.lock" &&
         mkdir "$1/deploy" &&
         cp -R "$HERE/install.sh" "$HERE/VERSION" "$HERE/lib" "$HERE/systemd" "$HERE/proxy" \
-            "$HERE/logrotate" "$HERE/docs" "$1/deploy" &&
+            "$HERE/logrotate" "$HERE/docs" "$HERE/manual" "$1/deploy" &&
         "$1/bin/secaudit" --version >/dev/null &&
         sync && : >"$1/.complete"
 }

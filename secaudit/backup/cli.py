@@ -24,6 +24,7 @@ from secaudit.backup.places import (
     show,
 )
 from secaudit.calendar import clock
+from secaudit.errors import of_disk
 from secaudit.health import runs
 from secaudit.launching import started
 from secaudit.resources import step_back
@@ -81,7 +82,7 @@ def _kept(app: Flask, made: Made) -> bool:
         try:
             say(str(shelves.put_copy(made.file, Path(second) / made.file.name)))
         except OSError as error:
-            say(in_both(shelves.sentence(error, second)))
+            say(in_both(of_disk(error, second)))
             return False
     for folder in filter(None, [made.file.parent, second]):
         for name in shelves.clear(Path(folder), schedule):

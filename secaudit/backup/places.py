@@ -16,8 +16,7 @@ from flask import Flask
 from secaudit.backup import sealing
 from secaudit.backup.archive import BadBackup, Manifest
 from secaudit.backup.making import Place
-from secaudit.backup.shelves import sentence
-from secaudit.errors import N_, Refused
+from secaudit.errors import N_, Refused, of_disk
 from secaudit.web.language import in_both
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="The result as JSON on stdout.")
@@ -34,7 +33,7 @@ def sentence_and_code(where: object) -> Iterator[None]:
     except BadBackup as problem:
         _stop(in_both(problem), 1)
     except OSError as error:
-        _stop(in_both(sentence(error, where)), 2)
+        _stop(in_both(of_disk(error, where)), 2)
 
 
 def _stop(words: str, code: int) -> None:

@@ -7,25 +7,7 @@ from pathlib import Path
 
 from secaudit.backup.archive import sha256
 from secaudit.backup.keeping import made_at, outlived
-from secaudit.errors import N_, Missing, Problem, Refused
-
-# What a disk says, and what to do about it.
-FAULTS = {
-    errno.ENOSPC: N_("%(file)s: the disk is full. Make room and run this again."),
-    errno.EDQUOT: N_("%(file)s: the disk is full. Make room and run this again."),
-    errno.EFBIG: N_("%(file)s: the disk is full. Make room and run this again."),
-    errno.EROFS: N_("%(file)s: the disk is read-only. Mount it so that it can be written."),
-    errno.EACCES: N_("%(file)s cannot be written by this user."),
-    errno.EPERM: N_("%(file)s cannot be written by this user."),
-    errno.ENOENT: N_("%(file)s is not there. Is the disk mounted?"),
-    errno.EIO: N_("%(file)s: the disk has a fault. Use another one."),
-}
-
-
-def sentence(error: OSError, where: object) -> Problem:
-    """An error of the machine in words; `where` for those that do not name a file."""
-    file = error.filename or where
-    return Refused(FAULTS.get(error.errno or 0, str(error)), file=file)
+from secaudit.errors import N_, Missing, Refused
 
 
 def put_copy(file: Path, to: Path) -> Path:

@@ -7,9 +7,9 @@ from hashlib import sha256
 import pytest
 
 from secaudit.access.guard import COMMAND
-from secaudit.backup.shelves import sentence
 from secaudit.calendar import clock
 from secaudit.database import db
+from secaudit.errors import of_disk
 from secaudit.evidence.actions import Proof, evidence
 from secaudit.evidence.store import Stored
 from secaudit.health import runs
@@ -114,5 +114,5 @@ def test_a_drill_names_the_evidence_that_is_missing(here, city, tmp_path):
     ],
 )
 def test_a_disk_says_what_to_do(number, words):
-    assert words in str(sentence(OSError(number, "x"), "/backup"))
-    assert "/backup" in str(sentence(OSError(number, "x"), "/backup"))
+    assert words in str(of_disk(OSError(number, "x"), "/backup"))
+    assert "/backup" in str(of_disk(OSError(number, "x"), "/backup"))

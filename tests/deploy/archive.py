@@ -24,6 +24,7 @@ def archive(to: Path, version: str, code: Path = ROOT) -> Path:
     shutil.copytree(ROOT / "deploy", to)
     (to / "VERSION").write_text(f"{version}\n")
     (to / "docs").mkdir()
+    (to / "manual").mkdir()
     (to / "wheels").mkdir()
     own = wheel(to / "wheels", version, [code, Path(sysconfig.get_path("purelib"))])
     pip = next(found for each in WHEELS for found in each.glob("pip-*.whl"))

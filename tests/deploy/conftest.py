@@ -25,8 +25,9 @@ class Machine:
     def found(self, unpacked):
         return self.install(unpacked, "--", *FOUND)
 
-    def secaudit(self, *words, status=0):
-        return self._run([str(self.root / "usr/local/bin/secaudit"), *map(str, words)], status)
+    def secaudit(self, *words, status=0, before=":"):
+        script = f'{before}; exec {self.root}/usr/local/bin/secaudit "$@"'
+        return self._run(["sh", "-c", script, "sh", *map(str, words)], status)
 
     def _run(self, words, status):
         done = subprocess.run(

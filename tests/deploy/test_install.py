@@ -3,8 +3,12 @@
 import fcntl
 import shutil
 import stat
+import tomllib
 
 from tests.deploy.archive import archive
+from tests.deploy.conftest import FOUND
+
+LOCAL = "http://127.0.0.1:8000"
 
 
 def test_one_command_installs_and_a_second_run_changes_nothing(machine, first, tmp_path):
@@ -25,6 +29,35 @@ def test_one_command_installs_and_a_second_run_changes_nothing(machine, first, t
 
     assert "--rollback" in machine.install(archive(tmp_path / "older", "0.0.9"), status=2)
     assert machine.version == "0.1.0"
+
+
+def test_what_the_installer_knows_is_not_asked_again(machine, first):
+    address = "https://secaudit.city.example.lg.jp"
+
+    assert "--base-url" in machine.install(first, "--base-url", "secaudit.city", status=2)
+    assert not machine.root.exists()
+    machine.install(first, "--base-url", address)
+    machine.install(first)  # again, without naming it
+    machine.secaudit("init", *FOUND)
+
+    said = tomllib.loads((machine.root / "etc/secaudit/config.toml").read_text())
+    assert said["BASE_URL"] == address
+    assert said["BACKUPS"] == f"{machine.root}/var/backups/secaudit"
+    assert "entries: 5" in machine.secaudit("backup", "make")
+
+
+def test_an_address_that_is_refused_leaves_the_link_to_the_settings(machine, first):
+    machine.install(first)
+    where = machine.root / "etc/secaudit/config.toml"
+
+    machine.secaudit("init", *FOUND, "--base-url", "http://example.com", status=2)
+    assert not where.exists() and (machine.data / "config.toml").is_symlink()
+
+    said = machine.secaudit("init", *FOUND, "--base-url", LOCAL, status=2, before="ulimit -f 0")
+    assert "disk is full" in said and not where.exists()
+
+    machine.secaudit("init", *FOUND, "--base-url", LOCAL)
+    assert LOCAL in where.read_text() and (machine.data / "config.toml").is_symlink()
 
 
 def test_what_was_altered_is_not_installed(machine, first, tmp_path):

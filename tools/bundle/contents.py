@@ -22,6 +22,8 @@ def lay_out(source: Path, to: Path, own: Path, needed: list[Path], at: int) -> N
     for each in COPIED:
         copy = shutil.copytree if (source / each).is_dir() else shutil.copy
         copy(source / each, to / each)
+    for language in ("ja", "en"):  # read before anything is installed
+        shutil.copytree(source / "secaudit/manual" / language, to / "manual" / language)
     _put_wheels(to, own, needed)
     _put_licences(to / "licences", source, needed)
     said = sbom.bill(str(version), own, needed, source / "THIRD_PARTY.md", at)
