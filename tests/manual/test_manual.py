@@ -72,6 +72,22 @@ def test_every_setting_is_there(file):
             assert hasattr(config, typed), typed
 
 
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_list_of_settings_names_each_with_its_default(language):
+    text = (pages.TEXTS / language / "administrator.md").read_text()
+    listed = dict(re.findall(r"^\| `([A-Z_]+)` \| (\S.*?) \| ", text, re.MULTILINE))
+
+    known = {name: getattr(config, name) for name in vars(config) if name.isupper()}
+    del known["LANGUAGES"]  # what the product speaks is nobody's choice
+    assert listed == {name: default(value) for name, value in known.items()}
+
+
+def default(value: object) -> str:
+    if isinstance(value, bool):
+        return f"`{value}`".lower()
+    return f"`{value}`" if value not in ("", []) else "—"
+
+
 def test_every_page_is_offered_and_written():
     assert {file.stem for file in TEXTS} == set(pages.PAGES)
     assert all((pages.TEXTS / "ja" / f"{id}.md").is_file() for id in pages.PAGES)
