@@ -79,8 +79,8 @@ DISK_FAULTS = {
     errno.EDQUOT: N_("%(file)s: the disk is full. Make room and run this again."),
     errno.EFBIG: N_("%(file)s: the disk is full. Make room and run this again."),
     errno.EROFS: N_("%(file)s: the disk is read-only. Mount it so that it can be written."),
-    errno.EACCES: N_("%(file)s cannot be written by this user."),
-    errno.EPERM: N_("%(file)s cannot be written by this user."),
+    errno.EACCES: N_("%(file)s cannot be read or written by this user."),
+    errno.EPERM: N_("%(file)s cannot be read or written by this user."),
     errno.ENOENT: N_("%(file)s is not there. Is the disk mounted?"),
     errno.EIO: N_("%(file)s: the disk has a fault. Use another one."),
 }
