@@ -9,8 +9,16 @@ from tests.selfcheck import story
 
 
 def page_of(browse, person, control="AST-01"):
+    return unmarked(browse(person).get(f"/controls/{control}").text)
+
+
+def list_of(browse, person) -> str:
+    return unmarked(browse(person).get("/controls").text)
+
+
+def unmarked(text: str) -> str:
     """As it is read: without the marks around figures."""
-    return re.sub(r"</?data[^>]*>", "", browse(person).get(f"/controls/{control}").text)
+    return re.sub(r"</?data[^>]*>", "", text)
 
 
 def test_before_anybody_was_asked(browse, city):
@@ -52,8 +60,8 @@ def test_findings_within_the_readers_sight(browse, city):
 def test_the_list_tells_rates_and_findings_as_far_as_somebody_may_read(browse, city):
     reports.last_year(city)
     finding = audits.issued(city)
-    audits_see = browse(city.watanabe).get("/controls").text
-    clerk = browse(city.hanako).get("/controls").text
+    audits_see = list_of(browse, city.watanabe)
+    clerk = list_of(browse, city.hanako)
 
     assert "全庁" in audits_see and "閲覧できる課のうち" in clerk
     assert "対応中の指摘1件" in audits_see
