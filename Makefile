@@ -36,7 +36,7 @@ layers: .venv/tools ## Who may know whom
 catalogue: .venv/tools ## The controls that come along
 	@$(BIN)/secaudit catalogue check
 
-bench: .venv/tools ## Measure time, statements and bytes on a large city (ARGS="--departments 45")
+bench: .venv/tools ## Measure a large city on SQLite, and on PostgreSQL where it is there (ARGS="--database sqlite")
 	@$(BIN)/python -m bench $(ARGS)
 
 bench-large: .venv/tools ## Measure pages over very many answers (ARGS="--departments 5200 --years 1")

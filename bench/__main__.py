@@ -5,9 +5,11 @@ import json
 import tempfile
 from pathlib import Path
 
-from bench import audits, catalogue, keys, pages
+from flask import Flask
+
+from bench import audits, catalogue, databases, keys, memory, pages
 from bench.city import city_of
-from bench.measure import printed
+from bench.measure import Measured, printed
 from tests.selection import browser
 
 
@@ -18,21 +20,37 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=15)
     options.add_argument("--data", type=Path, help="keep the city here and use it again")
     options.add_argument("--json", action="store_true")
-    chosen = options.parse_args()
-    with tempfile.TemporaryDirectory() as passing:
-        app = city_of(chosen.data or Path(passing), chosen.departments, chosen.years)
-        rows = [
-            *pages.measured(app, chosen.runs),
-            *audits.measured(app, chosen.runs),
-            *catalogue.measured(chosen.runs),
-        ]
-        in_browser = keys.said(keys.measured(app)) if browser() and not chosen.json else ""
-    if chosen.json:
-        print(json.dumps([vars(row) | {"ratio": row.ratio} for row in rows]))
-    else:
-        print(f"{chosen.departments} departments, {chosen.years + 1} years")
-        print(printed(rows))
-        print(in_browser or "keys: no Chromium here")
+    databases.add_choice(options)
+    asked = options.parse_args()
+    for name, address in databases.chosen(asked.database):
+        with tempfile.TemporaryDirectory() as passing:
+            folder = Path(passing) if address else asked.data or Path(passing)
+            app = city_of(folder, asked.departments, asked.years, address)
+            said = as_json if asked.json else as_text
+            print(said(name, asked, rows(app, asked.runs, bool(address))))
+            if not asked.json:
+                print(memory.of_worker("pages", folder))
+                print("" if address else typed(app))
+
+
+def rows(app: Flask, runs: int, again: bool) -> list[Measured]:
+    """`again`: what no database has a part in was measured already."""
+    found = [*pages.measured(app, runs), *audits.measured(app, runs)]
+    return found if again else [*found, *catalogue.measured(runs)]
+
+
+def as_text(name: str, asked: argparse.Namespace, found: list[Measured]) -> str:
+    head = f"{name}: {asked.departments} departments, {asked.years + 1} years"
+    return f"{head}\n{printed(found)}"
+
+
+def as_json(name: str, _asked: argparse.Namespace, found: list[Measured]) -> str:
+    """A line for each database."""
+    return json.dumps([vars(row) | {"ratio": row.ratio, "database": name} for row in found])
+
+
+def typed(app: Flask) -> str:
+    return keys.said(keys.measured(app)) if browser() else "keys: no Chromium here"
 
 
 if __name__ == "__main__":

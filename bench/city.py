@@ -5,6 +5,7 @@ from pathlib import Path
 
 from flask import Flask
 
+from bench.databases import settings
 from secaudit.app import create_app
 from secaudit.catalogue.installed import shipped
 from secaudit.database import db
@@ -12,9 +13,9 @@ from secaudit.example.build import build
 from secaudit.launching import make_tables, write_config
 
 
-def city_of(folder: Path, departments: int, years: int) -> Flask:
-    """Built once in the folder, by the real actions."""
-    fresh = write_config(folder)
+def city_of(folder: Path, departments: int, years: int, address: str = "") -> Flask:
+    """Built once in the folder, by the real actions; `address`: of PostgreSQL, where it is there."""
+    fresh = write_config(folder, **settings(address))
     app = create_app(folder)
     if fresh:
         with app.app_context():

@@ -4,21 +4,21 @@ The example city is made by the real actions and asks the core questions; this o
 department every question, and its answers are written past the journal, so that a million of them
 take seconds. What is measured is reading: pages, files, what `journal verify` compares, memory.
 
-    python -m bench.large                                200 departments, 193 questions, 5 years
+    python -m bench.large --files                        200 departments, 193 questions, 5 years
     python -m bench.large --years 10                     no page slower by more than a fifth
     python -m bench.large --departments 5200 --years 1   a million answers in one period
 """
 
 import argparse
-import resource
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
 from random import Random
 
 from flask import Flask
 
+from bench import databases, memory
 from bench.measure import Measured, measure, printed
 from bench.pages import Visitor, holder
 from secaudit.access.guard import COMMAND
@@ -47,14 +47,14 @@ WEIGHTS = [80, 8, 5, 5, 2]  # of a hundred answers
 ANSWER = (
     "insert into answer (version, entry, sheet_id, period_id, unit_id, chapter, control, revision,"
     " asked, value, reason, same_years, source, answered_at)"
-    " values (1, 0, ?, ?, ?, ?, ?, ?, 1, ?, '', 0, 'web', ?)"
+    " values (1, 0, ?, ?, ?, ?, ?, ?, true, ?, '', 0, 'web', ?)"
 )
 PAGES = ("/overview", "/overview/heat-map", "/overview/trend", "/overview/answers?chapter=AST")
 
 
-def poured(folder: Path, departments: int, years: int) -> Flask:
+def poured(folder: Path, departments: int, years: int, address: str = "") -> Flask:
     """The database, filled once in the folder."""
-    fresh = write_config(folder)
+    fresh = write_config(folder, **databases.settings(address))
     app = create_app(folder)
     if fresh:
         with app.app_context():
@@ -73,12 +73,18 @@ def _pour(catalogue: Catalogue, departments: int, years: int) -> None:
         period = _period(year, edition, last)
         sheets = [_sheet(period, unit, n, catalogue, before) for n, unit in enumerate(units)]
         record(COMMAND, "bench.year", period, [period, *sheets], at=clock.now())
-        db.connection().executemany(ANSWER, _answers(sheets, catalogue, random))
+        _write(_answers(sheets, catalogue, random))
         counted.CountedSheet.delete().where(
             counted.CountedSheet.sheet.in_(Sheet.select(Sheet.id).where(Sheet.period == period))
         ).execute()
         counted.follow(sheets)
         before, last = sheets, period
+
+
+def _write(answers: Iterator[tuple]) -> None:
+    """Past peewee, in the way of marking places that the driver has."""
+    statement = ANSWER.replace("?", db.obj.param)
+    db.connection().cursor().executemany(statement, answers)
 
 
 def _offices(departments: int) -> list[Unit]:
@@ -143,27 +149,35 @@ def _answers(sheets: list[Sheet], catalogue: Catalogue, random: Random) -> Itera
             yield sheet.id, period, sheet.unit_id, chapter, control, revision, value, at
 
 
-def measured(app: Flask, runs: int, with_files: bool) -> Iterator[Measured]:
+def measured(app: Flask, runs: int, with_files: bool = True) -> Iterator[Measured]:
     """Against the raw SQL of an overview's counts: every answer of both years, once."""
     ciso = Visitor(app, holder(Role.CISO))
     period, every = chosen_period(None)
     assert period is not None
-    both = [each.id for each in every[:2]]
-    counts = Answer.select(Answer.control, Answer.value).where(Answer.period.in_(both))
-    raw = "select period_id, chapter, value, count(*) from answer where asked and period_id in ({})"
-    raw = raw.format(",".join(map(str, both))) + " group by period_id, chapter, value"
-    print(f"{counts.count():,} answers in the two newest periods")
+    raw = _counts([each.id for each in every[:2]])
     for page in PAGES:
-        run = ciso.get(page)
-        yield measure(page, run, runs, lambda: db.execute_sql(raw).fetchall(), "raw SQL counts")
-    yield measure("journal verify: counted rows", lambda: len(list(counted.differing())), 1)
+        yield measure(page, ciso.get(page), runs, raw, "raw SQL counts")
     if with_files:
         with app.test_request_context():
             yield measure("answers XLSX", lambda: _xlsx(period), 3)
 
 
+def _counts(periods: list[int]) -> Callable[[], object]:
+    chosen = ",".join(map(str, periods))
+    raw = (
+        "select period_id, chapter, value, count(*) from answer"
+        f" where asked and period_id in ({chosen}) group by period_id, chapter, value"
+    )
+    return lambda: db.execute_sql(raw).fetchall()
+
+
 def _xlsx(period: Period) -> int:
     return len(files.answers_file(period, "xlsx", clock.now()).content)
+
+
+def kept(app: Flask) -> Measured:
+    """What `journal verify` compares: every row that is kept with the answers it comes from."""
+    return measure("journal verify: counted rows", lambda: len(list(counted.differing())), 1)
 
 
 def main() -> None:
@@ -173,12 +187,16 @@ def main() -> None:
     options.add_argument("--runs", type=int, default=9)
     options.add_argument("--data", type=Path, help="keep the database here and use it again")
     options.add_argument("--files", action="store_true", help="the XLSX of all answers too")
-    chosen = options.parse_args()
-    with tempfile.TemporaryDirectory() as passing:
-        app = poured(chosen.data or Path(passing), chosen.departments, chosen.years)
-        with app.app_context():
-            print(printed(list(measured(app, chosen.runs, chosen.files))))
-    print(f"memory at its highest: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+    databases.add_choice(options)
+    asked = options.parse_args()
+    for name, address in databases.chosen(asked.database):
+        with tempfile.TemporaryDirectory() as passing:
+            folder = Path(passing) if address else asked.data or Path(passing)
+            app = poured(folder, asked.departments, asked.years, address)
+            with app.app_context():
+                print(f"{name}: {Answer.select().count():,} answers in {asked.years} years")
+                print(printed([*measured(app, asked.runs, asked.files), kept(app)]))
+            print(memory.of_worker("large", folder))
 
 
 if __name__ == "__main__":

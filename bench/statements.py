@@ -39,7 +39,7 @@ def listening():
 
 
 def floor(asked: Asked, runs: int) -> float:
-    """Median milliseconds of the same reading statements through the plain driver, rows fetched."""
+    """Least milliseconds of the same reading statements through the plain driver, rows fetched."""
     reading = [(sql, params) for sql, params in asked.statements if _reads(sql)]
     times = []
     for _ in range(runs):
@@ -49,7 +49,7 @@ def floor(asked: Asked, runs: int) -> float:
             cursor.execute(sql, params).fetchall()
         cursor.close()
         times.append(perf_counter() - begin)
-    return sorted(times)[len(times) // 2] * 1000
+    return min(times) * 1000
 
 
 def _reads(sql: str) -> bool:
