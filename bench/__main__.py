@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import tempfile
 from pathlib import Path
 
 from flask import Flask
@@ -22,15 +21,13 @@ def main() -> None:
     options.add_argument("--json", action="store_true")
     databases.add_choice(options)
     asked = options.parse_args()
-    for name, address in databases.chosen(asked.database):
-        with tempfile.TemporaryDirectory() as passing:
-            folder = Path(passing) if address else asked.data or Path(passing)
-            app = city_of(folder, asked.departments, asked.years, address)
-            said = as_json if asked.json else as_text
-            print(said(name, asked, rows(app, asked.runs, bool(address))))
-            if not asked.json:
-                print(memory.of_worker("pages", folder))
-                print("" if address else typed(app))
+    for name, folder, address in databases.cities(asked):
+        app = city_of(folder, asked.departments, asked.years, address)
+        said = as_json if asked.json else as_text
+        print(said(name, asked, rows(app, asked.runs, bool(address))))
+        if not asked.json:
+            print(memory.of_worker("pages", folder))
+            print("" if address else typed(app))
 
 
 def rows(app: Flask, runs: int, again: bool) -> list[Measured]:

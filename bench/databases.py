@@ -1,8 +1,10 @@
 """On which databases it is measured: SQLite, and PostgreSQL where a server is on this machine."""
 
 import sys
-from argparse import ArgumentParser
+from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tools.postgres import binaries, server
 
@@ -18,8 +20,16 @@ def add_choice(options: ArgumentParser) -> None:
     )
 
 
-def chosen(which: str) -> Iterator[tuple[str, str]]:
-    """Name and address of each; SQLite has none, its file lies in the folder of the city."""
+def cities(asked: Namespace) -> Iterator[tuple[str, Path, str]]:
+    """Of each database its name, the folder of its city, and its address. SQLite has no address: its
+    file lies in the folder, which is kept where `--data` names one."""
+    for name, address in _chosen(asked.database):
+        with TemporaryDirectory() as passing:
+            folder = Path(passing) if address else asked.data or Path(passing)
+            yield name, folder, address
+
+
+def _chosen(which: str) -> Iterator[tuple[str, str]]:
     if which != POSTGRES:
         yield "SQLite", ""
     if which == SQLITE:

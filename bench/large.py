@@ -10,7 +10,6 @@ take seconds. What is measured is reading: pages, files, what `journal verify` c
 """
 
 import argparse
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -189,14 +188,12 @@ def main() -> None:
     options.add_argument("--files", action="store_true", help="the XLSX of all answers too")
     databases.add_choice(options)
     asked = options.parse_args()
-    for name, address in databases.chosen(asked.database):
-        with tempfile.TemporaryDirectory() as passing:
-            folder = Path(passing) if address else asked.data or Path(passing)
-            app = poured(folder, asked.departments, asked.years, address)
-            with app.app_context():
-                print(f"{name}: {Answer.select().count():,} answers in {asked.years} years")
-                print(printed([*measured(app, asked.runs, asked.files), kept(app)]))
-            print(memory.of_worker("large", folder))
+    for name, folder, address in databases.cities(asked):
+        app = poured(folder, asked.departments, asked.years, address)
+        with app.app_context():
+            print(f"{name}: {Answer.select().count():,} answers in {asked.years} years")
+            print(printed([*measured(app, asked.runs, asked.files), kept(app)]))
+        print(memory.of_worker("large", folder))
 
 
 if __name__ == "__main__":

@@ -86,6 +86,17 @@ DISK_FAULTS = {
 }
 
 
+def needed(text: str, field: str, message: str, longest: int) -> str:
+    """A text somebody must give, without the blanks around it; `Invalid` where it is empty or has
+    more than `longest` characters."""
+    text = text.strip()
+    if not text:
+        raise Invalid(message, field=field)
+    if len(text) > longest:
+        raise Invalid(N_("Write at most %(limit)s characters."), field=field, limit=longest)
+    return text
+
+
 def of_disk(error: OSError, where: object) -> Problem:
     """An error of the machine in words; `where` for those that do not name a file."""
     file = error.filename or where

@@ -1,12 +1,12 @@
 """The yearly look through all accounts: the list, the paper, the outcome."""
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import Blueprint, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accessreview import actions, papers, reading
 from secaudit.accounts.forms import EmptyForm
 from secaudit.accounts.gate import current
-from secaudit.accounts.saving import saved
+from secaudit.accounts.saving import form_page
 from secaudit.calendar import clock
 from secaudit.decisions.forms import DecisionForm
 from secaudit.documents import typeset
@@ -42,16 +42,13 @@ def outcome():
     """Who signed, when, and what was found."""
     form = DecisionForm()
     at, on = clock.now(), clock.today()
-    if saved(form, lambda: actions.record_outcome(form.paper(), by=current, at=at, on=on)):
-        flash(_("The outcome of the review is recorded."), "success")
-        return redirect(url_for(".show"))
-    page = render_template(
-        "policies/form.html",
-        form=form,
+    return form_page(
+        form,
+        lambda: actions.record_outcome(form.paper(), by=current, at=at, on=on),
+        _("The outcome of the review is recorded."),
+        url_for(".show"),
         title=_("Record the outcome of the review"),
         intro=_("Copy what stands on the signed list. What was found, and which accounts were disabled, goes into the note."),
         button=_("Record the outcome"),
-        cancel=url_for(".show"),
         breadcrumb=[(_("Yearly review of accounts"), url_for(".show"))],
     )  # fmt: skip
-    return (page, 400) if form.errors else page

@@ -1,7 +1,9 @@
-"""Trying to save what a form holds."""
+"""Trying to save what a form holds, and the page that is one form."""
 
 from collections.abc import Callable
 from typing import Any
+
+from flask import flash, redirect, render_template
 
 from secaudit.accounts.gate import current
 from secaudit.calendar import clock
@@ -43,3 +45,17 @@ def saved(form, save: Callable[[], object]) -> Any:
     except Refused as problem:
         form.form_errors.append(said(problem))
     return None
+
+
+def form_page(form, act: Callable, done: str, back: str, **page):
+    """A page that is one form: shown, or what it asks for done and back to where it came from."""
+    if saved(form, act):
+        flash(done, "success")
+        return redirect(back)
+    return shown_form(form, back, **page)
+
+
+def shown_form(form, back: str, **page):
+    """`page`: title, button, intro, breadcrumb. 400 where something has to be put right."""
+    found = render_template("form.html", form=form, cancel=back, **page)
+    return (found, 400) if form.errors else found

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from secaudit.errors import N_, Invalid, Refused
+from secaudit.errors import N_, Invalid, Refused, needed
 from secaudit.findings.kinds import Severity
 
 LONGEST = 4000
@@ -34,12 +34,7 @@ def ready_for_issue(finding: Any) -> None:
 
 def needs(words: str, message: str, field: str = "reason") -> str:
     """A reason somebody must give: not empty, not endless."""
-    words = words.strip()
-    if not words:
-        raise Invalid(message, field=field)
-    if len(words) > LONGEST:
-        raise Invalid(N_("Write at most %(limit)s characters."), field=field, limit=LONGEST)
-    return words
+    return needed(words, field, message, LONGEST)
 
 
 def promise(due: date, today: date) -> None:

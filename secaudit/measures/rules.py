@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
+from secaudit import errors
 from secaudit.errors import N_, Invalid
 from secaudit.measures.kinds import CITY, LONGEST, MOST_YEARS
 
@@ -77,9 +78,4 @@ def _check_places(wanted: Outline, chapters: Collection[str], controls: Collecti
 
 
 def needed(text: str, field: str, message: str = N_("Write the reason.")) -> str:
-    text = text.strip()
-    if not text:
-        raise Invalid(message, field=field)
-    if len(text) > LONGEST:
-        raise Invalid(N_("Write at most %(limit)s characters."), field=field, limit=LONGEST)
-    return text
+    return errors.needed(text, field, message, LONGEST)

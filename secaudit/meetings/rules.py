@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from secaudit import errors
 from secaudit.access.guard import Post
 from secaudit.access.roles import Role
 from secaudit.errors import N_, Invalid
@@ -86,12 +87,7 @@ def checked_move(to: date, due: date, on: date) -> date:
 
 
 def needed(text: str, field: str, message: str = N_("Write the reason.")) -> str:
-    text = text.strip()
-    if not text:
-        raise Invalid(message, field=field)
-    if len(text) > LONGEST:
-        raise Invalid(N_("Write at most %(limit)s characters."), field=field, limit=LONGEST)
-    return text
+    return errors.needed(text, field, message, LONGEST)
 
 
 def owns(posts: Iterable[Post], units: Collection[int], title: str) -> bool:

@@ -1,13 +1,14 @@
 """The page of practice: how it stands, begin, where it is reached, throw it away."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.forms import EmptyForm
 from secaudit.accounts.gate import current, needs_step_up
-from secaudit.accounts.saving import saved
+from secaudit.accounts.saving import form_page
 from secaudit.calendar import clock
 from secaudit.rehearsal import actions, places
 from secaudit.rehearsal.forms import EndForm
@@ -44,18 +45,16 @@ def is_invented() -> bool:
 def begin():
     if again := needs_step_up():
         return again
-    form = EmptyForm()
     if is_invented():
         return redirect(url_for(".show"))
     address = places.address(current_app.config)
-    if saved(form, lambda: actions.begin(data(), address, by=current, at=clock.now())):
-        flash(_("The copy is being made. Look again in a minute."), "success")
-        return redirect(url_for(".show"))
     return _form_page(
-        form,
-        _("Begin to practise"),
-        _("Make the copy"),
-        _(
+        EmptyForm(),
+        lambda: actions.begin(data(), address, by=current, at=clock.now()),
+        _("The copy is being made. Look again in a minute."),
+        title=_("Begin to practise"),
+        button=_("Make the copy"),
+        intro=_(
             "Everything that is there now is copied, also the accounts: everybody signs in to the copy as "
             "usual. It takes as much room as the city itself. No mail goes out from it, and nothing of it "
             "comes back."
@@ -67,28 +66,18 @@ def begin():
 def end():
     if again := needs_step_up():
         return again
-    form = EndForm()
-    if saved(form, lambda: actions.end(data(), by=current, at=clock.now())):
-        flash(_("The copy for practice is gone. The records were not touched."), "success")
-        return redirect(url_for(".show"))
     return _form_page(
-        form,
-        _("Throw the copy away"),
-        _("Throw it away"),
-        _(
+        EndForm(),
+        lambda: actions.end(data(), by=current, at=clock.now()),
+        _("The copy for practice is gone. The records were not touched."),
+        title=_("Throw the copy away"),
+        button=_("Throw it away"),
+        intro=_(
             "All that was practised goes, and whoever is signed in there is sent away. The records stay."
         ),
     )
 
 
-def _form_page(form, title: str, button: str, intro: str):
-    page = render_template(
-        "policies/form.html",
-        form=form,
-        title=title,
-        intro=intro,
-        button=button,
-        cancel=url_for(".show"),
-        breadcrumb=[(_("Practice"), url_for(".show"))],
-    )
-    return (page, 400) if form.errors else page
+def _form_page(form, act: Callable, done: str, **page):
+    back = url_for(".show")
+    return form_page(form, act, done, back, breadcrumb=[(_("Practice"), back)], **page)

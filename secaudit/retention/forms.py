@@ -2,11 +2,12 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from secaudit.decisions.forms import DecisionForm
 from secaudit.retention.rules import Class, Item
+from secaudit.web.fields import Typed
 
 
 class ProposeForm(FlaskForm):
@@ -54,17 +55,14 @@ class HoldForm(ReasonForm):
         return Item(Class(self.cls.data), int(self.year.data or 0))
 
 
-CONFIRMING = ("廃棄", "erase")  # in either language
+CONFIRMING = ("廃棄", "erase")
 
 
 class CarryOutForm(FlaskForm):
-    """What cannot be undone is typed."""
-
-    typed = StringField(_("Type “erase” to confirm"), [InputRequired(_("Type the word."))])
-
-    def validate_typed(self, field) -> None:
-        if field.data.strip().lower() not in CONFIRMING:
-            raise ValidationError(_("Type exactly: erase"))
+    typed = StringField(
+        _("Type “erase” to confirm"),
+        [InputRequired(_("Type the word.")), Typed(CONFIRMING, _("Type exactly: erase"))],
+    )
 
 
 class PaperForm(DecisionForm):

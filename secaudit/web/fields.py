@@ -1,12 +1,13 @@
 """Form fields that read what people type in an office."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, SelectMultipleField
-from wtforms.validators import StopValidation
+from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 
 from secaudit.calendar.reading import read_date
@@ -47,6 +48,17 @@ class DayField(Field):
     def pre_validate(self, form) -> None:
         if self.data is None and not self.optional and not self.process_errors:
             raise StopValidation(self.missing)
+
+
+class Typed:
+    """What cannot be undone is typed: one of these words, which are one in each language."""
+
+    def __init__(self, words: Collection[str], message):
+        self.words, self.message = words, message
+
+    def __call__(self, form, field) -> None:
+        if field.data.strip().lower() not in self.words:
+            raise ValidationError(self.message)
 
 
 class SeenField(HiddenField):

@@ -1,7 +1,6 @@
 """What a city's own rules refer to must be there, in the shipped catalogue or among themselves."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -286,8 +285,3 @@ CHECKS = (
     supersedes_known,
     names(references.supersedes_goes_one_way),
 )
-
-
-def in_folder(problems: list[Problem], folder: Path | str) -> list[Problem]:
-    """With the folder before each file's name."""
-    return [replace(each, file=f"{folder}/{each.file}") for each in problems]

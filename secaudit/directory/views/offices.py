@@ -54,7 +54,7 @@ def form_page(title: str, form, button: str, office: Office | None = None, **opt
     """A page that is one form."""
     cancel = url_for(".unit", id=office.id) if office else url_for(".index")
     return render_template(
-        "directory/form.html",
+        "form.html",
         title=title,
         form=form,
         button=button,

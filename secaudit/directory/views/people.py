@@ -41,7 +41,7 @@ def existing(id: int) -> Person:
 def form_page(title: str, form, button: str, person: Person | None = None, **options):
     pages = [(called(person), url_for(".show", id=person.id))] if person else []
     return render_template(
-        "directory/form.html",
+        "form.html",
         title=title,
         form=form,
         button=button,

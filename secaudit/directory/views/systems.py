@@ -28,7 +28,7 @@ def form_page(title: str, form, **options):
         (_("Systems"), url_for(".index")),
     ]
     return render_template(
-        "directory/form.html",
+        "form.html",
         title=title,
         form=form,
         button=_("Save"),

@@ -113,12 +113,16 @@ def send_back(id):
 
 def form_page(title: str, form, id: int, button: str, intro: str = ""):
     return render_template(
-        "editing/form.html",
+        "form.html",
         title=title,
         form=form,
         button=button,
         intro=intro,
         cancel=url_for(".release", id=id),
+        breadcrumb=[
+            (_("Controls"), url_for("catalogue.index")),
+            (_("Edit the controls"), url_for(".index")),
+        ],
     )
 
 

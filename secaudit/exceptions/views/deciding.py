@@ -12,7 +12,7 @@ from flask import (
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
-from secaudit.accounts.saving import saved
+from secaudit.accounts.saving import saved, shown_form
 from secaudit.calendar import clock
 from secaudit.decisions.reading import decisions_about
 from secaudit.exceptions import actions, reading
@@ -74,19 +74,9 @@ def heading(row: Deviation) -> str:
 
 
 def asked_form(row: Deviation, form, title: str, intro: str, button: str):
-    page = render_template(
-        "policies/form.html",
-        form=form,
-        title=title,
-        intro=intro,
-        button=button,
-        cancel=url_for(".show", id=row.id),
-        breadcrumb=[
-            (_("Exceptions"), url_for(".index")),
-            (heading(row), url_for(".show", id=row.id)),
-        ],
-    )
-    return (page, 400) if form.errors else page
+    here = url_for(".show", id=row.id)
+    trail = [(_("Exceptions"), url_for(".index")), (heading(row), here)]
+    return shown_form(form, here, title=title, intro=intro, button=button, breadcrumb=trail)
 
 
 def decided(id: int, form, act, title: str, intro: str, button: str, done: str):

@@ -6,7 +6,7 @@ from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
-from secaudit.accounts.saving import doing, saved
+from secaudit.accounts.saving import doing, form_page, saved
 from secaudit.calendar import clock
 from secaudit.calendar.fiscal import fiscal_year
 from secaudit.catalogue.installed import current as in_use
@@ -149,40 +149,34 @@ def evaluate(id, year):
 
 
 def _about_year(of, form, act: Callable, title: str, button: str, done: str):
-    if saved(form, act):
-        flash(done, "success")
-        return redirect(url_for(".show", id=of.measure_id))
-    page = render_template(
-        "policies/form.html",
-        form=form,
+    back = url_for(".show", id=of.measure_id)
+    return form_page(
+        form,
+        act,
+        done,
+        back,
         title=title,
         intro=_("Planned: %(plan)s", plan=of.plan) if of.plan else "",
         button=button,
-        cancel=url_for(".show", id=of.measure_id),
         breadcrumb=[
             (_("Measures over several years"), url_for(".index", year=of.fiscal_year)),
-            (of.measure.title, url_for(".show", id=of.measure_id)),
+            (of.measure.title, back),
         ],
     )
-    return (page, 400) if form.errors else page
 
 
 @bp.route("/measures/<id:id>/end", methods=["GET", "POST"])
 def end(id):
     row = reading.measure(id)
     form = ReasonForm(data={"version": row.version})
-    if saved(
-        form, lambda: actions.give_up(id, form.version.data, form.words.data or "", **doing())
-    ):
-        flash(_("Given up. What is recorded of it stays."), "success")
-        return redirect(url_for(".show", id=id))
-    page = render_template(
-        "policies/form.html",
-        form=form,
+    back = url_for(".show", id=id)
+    return form_page(
+        form,
+        lambda: actions.give_up(id, form.version.data, form.words.data or "", **doing()),
+        _("Given up. What is recorded of it stays."),
+        back,
         title=_("Give up the measure"),
         intro=row.title,
         button=_("Give it up"),
-        cancel=url_for(".show", id=id),
-        breadcrumb=[(row.title, url_for(".show", id=id))],
+        breadcrumb=[(row.title, back)],
     )
-    return (page, 400) if form.errors else page

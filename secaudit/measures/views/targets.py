@@ -6,7 +6,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
-from secaudit.accounts.saving import doing, saved
+from secaudit.accounts.saving import doing, form_page, saved
 from secaudit.calendar import clock
 from secaudit.decisions.reading import decisions_about
 from secaudit.errors import Conflict, Missing
@@ -149,19 +149,16 @@ def _decided(id: int, form, act: Callable, told: Callable, title: str, button: s
     """A page that is one form about one version: shown, or what it asks for done."""
     row = reading.target_set(id)
     form.version.data = form.version.data if form.is_submitted() else row.version
-    if saved(form, lambda: act(id, form.version.data, told(form), **doing())):
-        flash(done, "success")
-        return redirect(url_for(".target_set", id=id))
-    page = render_template(
-        "policies/form.html",
-        form=form,
+    return form_page(
+        form,
+        lambda: act(id, form.version.data, told(form), **doing()),
+        done,
+        url_for(".target_set", id=id),
         title=title,
         button=button,
         intro=_("Targets of %(year)s, version %(number)s.", year=year_words(row.fiscal_year), number=row.number),
-        cancel=url_for(".target_set", id=id),
         breadcrumb=[(_("Targets"), url_for(".targets", year=row.fiscal_year))],
     )  # fmt: skip
-    return (page, 400) if form.errors else page
 
 
 def said(form) -> str:

@@ -4,6 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current, opens
+from secaudit.accounts.saving import form_page
 from secaudit.calendar import clock
 from secaudit.meetings.actions import following
 from secaudit.meetings.forms import BackForm, DoneForm, MoveForm
@@ -11,7 +12,7 @@ from secaudit.meetings.history import moves_of
 from secaudit.meetings.kinds import Progress, State
 from secaudit.meetings.models import MeetingAction
 from secaudit.meetings.views import bp
-from secaudit.meetings.views.words import form_page, now, trail
+from secaudit.meetings.views.words import now, trail
 from secaudit.people.reading import names
 from secaudit.web.fields import VersionForm
 

@@ -4,7 +4,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
-from secaudit.accounts.saving import saved
+from secaudit.accounts.saving import form_page, saved
 from secaudit.calendar import clock
 from secaudit.meetings import rows
 from secaudit.meetings.actions import planning
@@ -13,7 +13,7 @@ from secaudit.meetings.kinds import Source
 from secaudit.meetings.proposals import Proposal, proposals
 from secaudit.meetings.rules import Wanted
 from secaudit.meetings.views import bp
-from secaudit.meetings.views.words import form_page, now, trail, written
+from secaudit.meetings.views.words import now, trail, written
 from secaudit.web.fields import VersionForm
 
 

@@ -4,6 +4,7 @@ from flask import flash, redirect, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
+from secaudit.accounts.saving import form_page
 from secaudit.calendar import clock
 from secaudit.calendar.fiscal import last_day
 from secaudit.meetings import rows
@@ -14,7 +15,7 @@ from secaudit.meetings.members import as_lines, members
 from secaudit.meetings.models import Meeting, MeetingAction
 from secaudit.meetings.owners import owners
 from secaudit.meetings.views import bp
-from secaudit.meetings.views.words import form_page, now, trail
+from secaudit.meetings.views.words import now, trail
 from secaudit.web.fields import VersionForm
 
 

@@ -4,6 +4,7 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.access.roles import Role
+from secaudit.accounts.saving import form_page
 from secaudit.calendar import clock
 from secaudit.meetings import reading, rows
 from secaudit.meetings.actions import planning
@@ -11,7 +12,7 @@ from secaudit.meetings.forms import WhenForm
 from secaudit.meetings.kinds import USUAL_MEMBERS, Progress
 from secaudit.meetings.members import members
 from secaudit.meetings.views import bp
-from secaudit.meetings.views.words import form_page, now, trail
+from secaudit.meetings.views.words import now, trail
 from secaudit.people.reading import names
 
 

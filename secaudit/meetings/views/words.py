@@ -4,11 +4,10 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current, opens
-from secaudit.accounts.saving import saved
 from secaudit.calendar import clock
 from secaudit.calendar.fiscal import fiscal_label
 from secaudit.meetings.kinds import State
@@ -71,15 +70,6 @@ def shown_rate(rate: Rate) -> str:
 
 def now() -> dict[str, Any]:
     return {"by": current, "at": clock.now()}
-
-
-def form_page(form, act: Callable, done: str, back: str, **page):
-    """A page that is one form: shown, or what it asks for done and back to where it came from."""
-    if saved(form, act):
-        flash(done, "success")
-        return redirect(back)
-    found = render_template("policies/form.html", form=form, cancel=back, **page)
-    return (found, 400) if form.errors else found
 
 
 def trail(row) -> list[tuple[str, str]]:

@@ -44,7 +44,7 @@ def facts(id):
 
 def form_page(title: str, form, cancel: str, button: str = "", **options):
     return render_template(
-        "policies/form.html",
+        "form.html",
         title=title,
         form=form,
         button=button or _("Save"),

@@ -1,8 +1,9 @@
 """What the pages about keeping and disposing share."""
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, url_for
 from flask_babel import gettext as _
 
+from secaudit.accounts.saving import shown_form
 from secaudit.calendar.fiscal import fiscal_label
 from secaudit.retention.models import Disposal
 from secaudit.retention.rules import Item
@@ -23,13 +24,5 @@ def heading(row: Disposal) -> str:
 
 def form_page(title: str, form, button: str, intro: str = "", id: int | None = None):
     back = url_for(".show", id=id) if id else url_for(".index")
-    page = render_template(
-        "policies/form.html",
-        form=form,
-        title=title,
-        intro=intro,
-        button=button,
-        cancel=back,
-        breadcrumb=[(_("Keeping and disposing"), url_for(".index"))],
-    )
-    return (page, 400) if form.errors else page
+    trail = [(_("Keeping and disposing"), url_for(".index"))]
+    return shown_form(form, back, title=title, intro=intro, button=button, breadcrumb=trail)
