@@ -13,7 +13,8 @@ from secaudit.calendar import clock
 from secaudit.reports.files import summary_file
 from secaudit.reports.paper import ROOMS, draft
 from secaudit.web.spreadsheets import read_sheets
-from tests.reconciliation.sql import ANSWERED, FIGURES, City, in_sentences
+from tests.reconciliation.sql import ANSWERED, FIGURES, City
+from tests.reconciliation.sql.sentences import in_sentences
 from tests.reports import story
 
 COUNTS = dict(

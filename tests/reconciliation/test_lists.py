@@ -16,8 +16,7 @@ from secaudit.organisation.actions import change_settings
 from secaudit.reports.files import answers_file
 from secaudit.selfcheck.answers import Given
 from secaudit.web.spreadsheets import read_sheets
-from tests.reconciliation import promised
-from tests.reconciliation.sql import FIGURES, City
+from tests.reconciliation.sql import FIGURES, City, gaps
 from tests.reports import story
 from tests.selfcheck import story as selfcheck
 
@@ -53,11 +52,11 @@ def without_formulas(xlsx: bytes) -> bool:
 
 def test_the_list_of_improvements_has_a_row_for_each_gap(period, city, browse):
     takahashi = browse(city.takahashi)
-    for view in promised.VIEWS:
+    for view in gaps.VIEWS:
         asked = {"view": view, "format": "csv"}
         rows = cells(takahashi.post("/improvements/file", asked, status=200).data)
-        gaps = [row for row in rows[1:] if len(row) > 5 and row[5] in SIGNS]
-        assert len(gaps) == promised.number(view, None, clock.today()), view
+        listed = [row for row in rows[1:] if len(row) > 5 and row[5] in SIGNS]
+        assert len(listed) == gaps.number(view, None, clock.today()), view
         assert harmless(rows)
     whole = takahashi.post("/improvements/file", {"view": "all", "format": "xlsx"}, status=200).data
     assert without_formulas(whole)

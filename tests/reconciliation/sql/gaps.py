@@ -2,7 +2,8 @@
 
 from datetime import date
 
-from secaudit.database import db
+from tests.reconciliation.sql.base import Figure, day, rows
+from tests.reconciliation.sql.base import number as shown
 
 ANSWERED = """
 select s.period_id, s.form, coalesce(s.frozen_from, s.state), s.state, s.id, a.control, a.value
@@ -22,13 +23,13 @@ COUNTED = ("submitted", "confirmed")
 
 def gaps(period: str | None) -> list[tuple[str | None, date | None]]:
     """State and date of each gap's promise; of a gap that leads nowhere neither."""
-    periods = {id: forms for id, forms in _rows(PERIODS) if period in (None, str(id))}
+    periods = {id: forms for id, forms in rows(PERIODS) if period in (None, str(id))}
     newest, forms = next(iter(periods.items()))
     asked = {"department", *forms.split()} - {"person", "counts"}
-    corrected = {(sheet, control): value for sheet, control, value in _rows(CORRECTED)}
-    promised = {(s, c): (state, _day(due)) for s, c, state, due in _rows(PROMISED)}
+    corrected = {(sheet, control): value for sheet, control, value in rows(CORRECTED)}
+    promised = {(s, c): (state, day(due)) for s, c, state, due in rows(PROMISED)}
     found = []
-    for of, form, was, state, sheet, control, value in _rows(ANSWERED):
+    for of, form, was, state, sheet, control, value in rows(ANSWERED):
         now = corrected.get((sheet, control), value) if state == "frozen" else value
         gap, promise = now in ("partial", "not implemented"), promised.get((sheet, control))
         if promise and of in periods and (gap or promise[0] != "promised"):
@@ -57,9 +58,8 @@ def number(view: str, period: str | None, today: date) -> int:
 VIEWS = ("open", "late", "none", "promised", "reported", "seen", "checked", "ended", "all")
 
 
-def _rows(sql: str) -> list[tuple]:
-    return db.execute_sql(sql).fetchall()
+def of_gaps(view: str) -> Figure:
+    return lambda city, scope: shown(number(view, scope.get("period"), city.today))
 
 
-def _day(stored) -> date | None:
-    return date.fromisoformat(stored) if isinstance(stored, str) else stored
+FIGURES: dict[str, Figure] = {f"gaps_{view}": of_gaps(view) for view in VIEWS}
