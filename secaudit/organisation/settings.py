@@ -117,7 +117,7 @@ SETTINGS: dict[str, Definition] = {
     "keep_exceptions_years": Definition(
         5, N_("Years after their end for which words of exceptions are kept"), 1, 30
     ),
-    "keep_sign_ins_years": Definition(3, N_("Years for which details of sign-ins are kept"), 1, 30),
+    "keep_sign_ins_years": Definition(5, N_("Years for which details of sign-ins are kept"), 1, 30),
     "approval_boxes": Definition(
         ["起案", "係長", "課長", "部長"], N_("Approval boxes printed on documents")
     ),

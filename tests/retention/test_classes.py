@@ -1,6 +1,7 @@
 """What happened, who took part and what was left aside go with their time; that it was so stays."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -23,6 +24,7 @@ from secaudit.incidents.models import Incident
 from secaudit.incidents.rules import Facts
 from secaudit.journal.verification import verify
 from secaudit.organisation.actions import change_settings
+from secaudit.organisation.settings import SETTINGS
 from secaudit.retention import actions, reading
 from secaudit.retention.rules import Class, Item
 from secaudit.retention.words import ERASED
@@ -97,3 +99,12 @@ def test_what_is_still_worked_at_waits(city, year):
     assert not stock[ITEMS[0]] and stock[ITEMS[1]] and stock[ITEMS[2]]
     with time_machine.travel(LATER.replace(year=2040)), pytest.raises(Refused, match="unfinished"):
         proposed(city, ITEMS)
+
+
+def test_the_years_with_which_a_city_begins():
+    begun = {each: SETTINGS[each.setting].default for each in Class}
+    long = {Class.AUDITS: 10, Class.INCIDENTS: 10}
+    assert begun == {each: long.get(each, 5) for each in Class}
+    rotation = (Path(__file__).parents[2] / "deploy/logrotate/secaudit").read_text()
+    weeks = int(rotation.partition("rotate ")[2].split()[0])
+    assert weeks * 7 >= begun[Class.SIGN_INS] * 365.25, "single failures stand in that file only"
