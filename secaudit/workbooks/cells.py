@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import ClassVar
 
-from secaudit.web.spreadsheets import cell_address
+from secaudit.errors import N_
+from secaudit.web.spreadsheets import Row, Sheet, cell_address
 from secaudit.workbooks.marks import plain
 
 
@@ -48,6 +49,20 @@ class Headings:
     def words(self, key: str) -> dict[str, str]:
         return {"ja": self.columns[key].ja, "en": self.columns[key].en}
 
+    def row_of(self, sheet: Sheet, main: str) -> int | None:
+        """The number in `sheet.rows` of the headings; a sheet without any is somebody's notes.
+
+        `main`: the column that, or the control's, is there for certain."""
+        return next((n for n, row in enumerate(sheet.rows) if self._stand_in(row, main)), None)
+
+    def _stand_in(self, row: Row, main: str) -> bool:
+        found = self.places(row.cells)
+        return len(found) >= 3 and ("control" in found or main in found)
+
+    def missing(self, sheet: Sheet, head: Row, key: str) -> "Fault":
+        message = N_("The heading “%(ja)s” (%(en)s) is missing. Nothing of this sheet was read.")
+        return Fault(sheet.name, head.address(1), message, self.words(key))
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -80,3 +95,10 @@ class TypedRow:
 
     def fault(self, key: str, message: str, **params) -> Fault:
         return Fault(self.sheet, self.address(key), message, params)
+
+
+def marked(sheets: Iterable[Sheet], mark: str) -> Sheet | None:
+    """The hidden sheet, by its first cell, whatever became of its name."""
+    return next(
+        (each for each in sheets if each.rows and each.rows[0].cell(1).strip() == mark), None
+    )

@@ -8,7 +8,7 @@ from secaudit.errors import N_, Invalid
 from secaudit.selfcheck.answers import Given, given
 from secaudit.selfcheck.kinds import ReadyReason, Value
 from secaudit.web.spreadsheets import Row, Sheet, Unreadable, read_sheets
-from secaudit.workbooks.cells import Fault, TypedRow
+from secaudit.workbooks.cells import Fault, TypedRow, marked
 from secaudit.workbooks.columns import HEADINGS, READY_SPELLINGS, TYPED
 from secaudit.workbooks.marks import plain, read_mark
 from secaudit.workbooks.stamp import MARK, Base, Stamped, from_rows
@@ -70,7 +70,7 @@ class Filled:
 def read(data: bytes, filename: str) -> Filled:
     """Every sheet with the headings, or `Unreadable` where it is no workbook of a self-check."""
     sheets = read_sheets(data, filename)
-    hidden = next((sheet for sheet in sheets if _is_stamp(sheet)), None)
+    hidden = marked(sheets, MARK)
     if hidden is None:
         raise Unreadable(
             N_(
@@ -95,22 +95,18 @@ def _named(entries: Iterable[Entry], stamped: Stamped) -> Iterable[Entry]:
         yield replace(entry, control=known.get(plain(entry.control), entry.control))
 
 
-def _is_stamp(sheet: Sheet) -> bool:
-    return bool(sheet.rows) and sheet.rows[0].cell(1).strip() == MARK
-
-
 def _read_sheet(
     sheet: Sheet, entries: list[Entry], faults: list[Fault], ignored: dict[str, None]
 ) -> None:
     """Below the row of headings; a sheet without one is somebody's notes."""
-    start = next((n for n, row in enumerate(sheet.rows) if _heads(row)), None)
+    start = HEADINGS.row_of(sheet, Entry.MAIN)
     if start is None:
         return
     head, below = sheet.rows[start], sheet.rows[start + 1 :]
     columns = HEADINGS.places(head.cells)
     ignored.update(dict.fromkeys(HEADINGS.unknown(head.cells)))
     if missing := [key for key in NEEDED if key not in columns]:
-        faults.extend(_heading_missing(sheet, head, key) for key in missing)
+        faults.extend(HEADINGS.missing(sheet, head, key) for key in missing)
         return
     merged = list(_merged(sheet, head, columns))
     faults.extend(fault for _rows, fault in merged)
@@ -118,16 +114,6 @@ def _read_sheet(
     for row in below:
         if row.number not in spoiled:
             _read_row(sheet, row, columns, entries, faults)
-
-
-def _heads(row: Row) -> bool:
-    found = HEADINGS.places(row.cells)
-    return len(found) >= 3 and ("control" in found or "answer" in found)
-
-
-def _heading_missing(sheet: Sheet, head: Row, key: str) -> Fault:
-    message = N_("The heading “%(ja)s” (%(en)s) is missing. Nothing of this sheet was read.")
-    return Fault(sheet.name, head.address(1), message, HEADINGS.words(key))
 
 
 def _merged(sheet: Sheet, head: Row, columns: Mapping[str, int]) -> Iterable[tuple[range, Fault]]:

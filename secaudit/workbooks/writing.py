@@ -7,21 +7,19 @@ from typing import Any
 import xlsxwriter
 
 from secaudit.web.spreadsheets import marking
-from secaudit.web.spreadsheets.xlsx_files import A4, DATES, FONT, sheet_name
+from secaudit.web.spreadsheets.xlsx_files import DATES, FONT, sheet_name
 from secaudit.workbooks.book import Book, Chapter, Row
 from secaudit.workbooks.columns import COLUMNS, PLACES
+from secaudit.workbooks.dressing import FREE, INPUT, choice, foreword, hidden, print_set_up
+from secaudit.workbooks.dressing import LOOKS as COMMON
 from secaudit.workbooks.stamp import NAME
 
 FIRST = 3  # rows above the questions: title, the past twelve months, headings
-LISTS = 7  # the column of the hidden sheet in which the drop-downs' words begin
 LINE = "#999999"
-INPUT, MISSING, HEADING = "#FFFBE6", "#FFD8A8", "#E8F1FE"
+MISSING = "#FFD8A8"
 LOOKS: Mapping[str, dict] = {
-    "title": {"bold": True, "font_size": 14},
-    "plain": {"text_wrap": True, "valign": "top"},
+    **COMMON,
     "link": {"text_wrap": True, "valign": "top", "font_color": "#0017C1", "underline": 1},
-    "heading": {"bold": True, "text_wrap": True, "bg_color": HEADING, "border": 1},
-    "text": {"text_wrap": True, "valign": "top", "border": 1, "num_format": "@"},
     "centre": {"valign": "top", "align": "center", "border": 1, "num_format": "@"},
     "grey": {"valign": "top", "border": 1, "num_format": "@", "font_color": "#626264"},
     "input": {"text_wrap": True, "valign": "top", "border": 1, "num_format": "@"},
@@ -39,7 +37,6 @@ CELLS = {
     "control": "grey",
 }
 UNLOCKED = ("input", "mark", "date")
-FREE = {"format_columns": True, "format_rows": True, "select_locked_cells": True}
 
 
 def as_xlsx(book: Book) -> bytes:
@@ -54,7 +51,8 @@ def as_xlsx(book: Book) -> bytes:
         _overview(first, book, names, formats)
         for name, chapter in zip(names, book.chapters, strict=True):
             _chapter(file.add_worksheet(name), book, chapter, formats)
-        _hidden(file.add_worksheet(NAME), book)
+        signs = (sign for sign, _word in book.signs)
+        hidden(file.add_worksheet(NAME), book.stamp, signs, book.ready)
     return out.getvalue()
 
 
@@ -73,18 +71,10 @@ def _overview(sheet, book: Book, names: Sequence[str], formats: Mapping) -> None
     for column, width in enumerate((24, 44, 12, 12)):
         sheet.set_column(column, column, width)
     sheet.write_string(0, 0, book.title, formats["title"])
-    row = 2
-    for label, text in [*book.facts, *book.signs]:
-        sheet.write_string(row, 0, label, formats["text"])
-        sheet.write_string(row, 1, text, formats["text"])
-        row += 1
-    for text in book.instructions:
-        row += 1
-        sheet.merge_range(row, 0, row, 3, "", formats["plain"])
-        sheet.write_string(row, 0, text, formats["plain"])
-        sheet.set_row(row, 15 * (1 + len(text.encode("cp932", "replace")) // 96))
+    facts = [*book.facts, *book.signs]
+    row = foreword(sheet, facts, book.instructions, formats, first=2, last_column=3, line=96)
     _contents(sheet, row + 2, book, names, formats)
-    _print_set_up(sheet, book, book.title)
+    print_set_up(sheet, book.title)
     sheet.protect("", FREE)
 
 
@@ -116,7 +106,7 @@ def _chapter(sheet, book: Book, chapter: Chapter, formats: Mapping) -> None:
     sheet.freeze_panes(FIRST, 2)
     sheet.set_landscape()
     sheet.repeat_rows(FIRST - 1)
-    _print_set_up(sheet, book, f"{book.title}　{chapter.title}")
+    print_set_up(sheet, f"{book.title}　{chapter.title}")
     sheet.protect("", FREE)
 
 
@@ -149,15 +139,7 @@ def _drop_downs(sheet, book: Book, rows: tuple[int, int], formats: Mapping) -> N
 
 
 def _list(sheet, rows, key: str, length: int, place: int, refused: tuple[str, str]) -> None:
-    """A range of the hidden sheet: a list in the rule itself is lost beyond 255 characters."""
-    letter = chr(ord("A") + LISTS + place)
-    rule = {
-        "validate": "list",
-        "source": f"={NAME}!${letter}$1:${letter}${length}",
-        "error_title": refused[0][:32],
-        "error_message": refused[1][:255],
-    }
-    sheet.data_validation(*_column(rows, key), rule)
+    sheet.data_validation(*_column(rows, key), choice(NAME, place, length, refused))
 
 
 def _column(rows: tuple[int, int], key: str) -> tuple[int, int, int, int]:
@@ -168,23 +150,3 @@ def _reason_missing(row: int) -> str:
     """A rule that colours the empty reason of △, × and －; it stands in no cell."""
     a, r, k = (f"${chr(65 + PLACES[key])}{row}" for key in ("answer", "reason", "ready"))
     return f'=AND(OR({a}="△",{a}="×",{a}="－"),{r}="",{k}="")'
-
-
-def _hidden(sheet, book: Book) -> None:
-    for number, cells in enumerate(book.stamp):
-        for column, text in enumerate(cells):
-            sheet.write_string(number, column, text)
-    for number, (sign, _word) in enumerate(book.signs):
-        sheet.write_string(number, LISTS, sign)
-    for number, text in enumerate(book.ready):
-        sheet.write_string(number, LISTS + 1, text)
-    sheet.protect("")
-    sheet.hide()
-
-
-def _print_set_up(sheet, book: Book, title: str) -> None:
-    sheet.set_paper(A4)
-    sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-    sheet.set_header("&L" + title.replace("&", "&&")[:200])
-    sheet.set_footer("&C&P / &N")

@@ -7,7 +7,7 @@ import pytest
 from secaudit.errors import Invalid
 from secaudit.selfcheck.kinds import ReadyReason, SheetState, Source, Value
 from secaudit.selfcheck.models import Sheet
-from secaudit.workbooks.drafts import LARGEST
+from secaudit.workbooks.sealing import LARGEST
 from secaudit.workbooks.marks import Unclear, read_mark
 from tests.selfcheck import story
 

@@ -7,8 +7,8 @@ from secaudit.errors import N_, Invalid
 from secaudit.fieldwork.actions import LIMITS, Seen
 from secaudit.fieldwork.offline.columns import HEADINGS, NEEDED, TYPED, read_judgement
 from secaudit.fieldwork.offline.stamp import MARK, Base, Stamped, from_rows
-from secaudit.web.spreadsheets import Row, Sheet, Unreadable, read_sheets
-from secaudit.workbooks.cells import Fault, TypedRow
+from secaudit.web.spreadsheets import Sheet, Unreadable, read_sheets
+from secaudit.workbooks.cells import Fault, TypedRow, marked
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Filled:
 def read(data: bytes, filename: str) -> Filled:
     """Every sheet with the headings, or `Unreadable` where it is no working paper."""
     sheets = read_sheets(data, filename)
-    hidden = next((sheet for sheet in sheets if _is_stamp(sheet)), None)
+    hidden = marked(sheets, MARK)
     if hidden is None:
         raise Unreadable(
             N_(
@@ -56,18 +56,14 @@ def read(data: bytes, filename: str) -> Filled:
     return Filled(from_rows(row.cells for row in hidden.rows), entries, faults)
 
 
-def _is_stamp(sheet: Sheet) -> bool:
-    return bool(sheet.rows) and sheet.rows[0].cell(1).strip() == MARK
-
-
 def _read_sheet(sheet: Sheet, entries: list[Entry], faults: list[Fault]) -> None:
     """Below the row of headings; a sheet without one is somebody's notes."""
-    start = next((n for n, row in enumerate(sheet.rows) if _heads(row)), None)
+    start = HEADINGS.row_of(sheet, Entry.MAIN)
     if start is None:
         return
     head, columns = sheet.rows[start], HEADINGS.places(sheet.rows[start].cells)
     missing = [key for key in NEEDED if key not in columns]
-    faults.extend(_heading_missing(sheet, head, key) for key in missing)
+    faults.extend(HEADINGS.missing(sheet, head, key) for key in missing)
     for row in sheet.rows[start + 1 :] if not missing else ():
         texts = {key: row.cell(columns[key]).strip() for key in TYPED}
         entry = Entry(row.cell(columns["control"]).strip()[:40], sheet.name, row.number, columns,
@@ -77,13 +73,3 @@ def _read_sheet(sheet: Sheet, entries: list[Entry], faults: list[Fault]) -> None
         elif not entry.blank:
             message = N_("Without its ID it is not known which control this row is about.")
             faults.append(entry.fault(next(key for key in TYPED if texts[key]), message))
-
-
-def _heads(row: Row) -> bool:
-    found = HEADINGS.places(row.cells)
-    return len(found) >= 3 and ("control" in found or "judgement" in found)
-
-
-def _heading_missing(sheet: Sheet, head: Row, key: str) -> Fault:
-    message = N_("The heading “%(ja)s” (%(en)s) is missing. Nothing of this sheet was read.")
-    return Fault(sheet.name, head.address(1), message, HEADINGS.words(key))
