@@ -7,8 +7,8 @@ import pytest
 from secaudit.errors import Invalid
 from secaudit.selfcheck.kinds import ReadyReason, SheetState, Source, Value
 from secaudit.selfcheck.models import Sheet
-from secaudit.workbooks.sealing import LARGEST
 from secaudit.workbooks.marks import Unclear, read_mark
+from secaudit.workbooks.sealing import LARGEST
 from tests.selfcheck import story
 
 
