@@ -5,6 +5,7 @@ from wtforms import RadioField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
+from secaudit.decisions.actions import Paper
 from secaudit.findings.forms.fields import long_text
 from secaudit.web.fields import DayField, VersionForm
 
@@ -32,3 +33,7 @@ class DecideForm(VersionForm):
         choices=[SelectChoice("yes", _("Grant it")), SelectChoice("no", _("Do not grant it"))],
     )
     words = long_text(_("Words to the department"), rows=3)
+
+    def paper(self) -> Paper | None:
+        """What it is recorded from, where it was not decided here."""
+        return None

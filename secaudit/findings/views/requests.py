@@ -59,27 +59,41 @@ def risk(id):
     return render_template("findings/risk.html", form=form, finding=finding)
 
 
+class PaperDecisionForm(DecisionForm, DecideForm):
+    """A decision that was taken outside the product."""
+
+
 @bp.route("/findings/<id:id>/extension/decision", methods=["GET", "POST"])
 def decide_extension(id):
-    return decide(id, Extension, requesting.decide_extension)
+    return decide(id, DecideForm(), Extension, requesting.decide_extension)
 
 
 @bp.route("/findings/<id:id>/risk/decision", methods=["GET", "POST"])
 def decide_risk(id):
-    return decide(id, RiskAcceptance, requesting.decide_risk)
+    return decide(id, DecideForm(), RiskAcceptance, requesting.decide_risk)
 
 
-def decide(id: int, model, action):
+@bp.route("/findings/<id:id>/extension/decision-on-paper", methods=["GET", "POST"])
+def extension_on_paper(id):
+    return decide(id, PaperDecisionForm(), Extension, requesting.decide_extension)
+
+
+@bp.route("/findings/<id:id>/risk/decision-on-paper", methods=["GET", "POST"])
+def risk_on_paper(id):
+    return decide(id, PaperDecisionForm(), RiskAcceptance, requesting.decide_risk)
+
+
+def decide(id: int, form: DecideForm, model, action):
     finding = finding_or_404(id)
     asked = asked_or_404(model, finding)
-    form = shown(DecideForm(), finding)
     if tried(
-        form,
+        shown(form, finding),
         lambda: action(
             finding,
             form.granted.data == "yes",
             form.words.data or "",
             form.version.data or 0,
+            paper=form.paper(),
             **doing(),
         ),
     ):
@@ -92,46 +106,6 @@ def asked_or_404(model, finding: Finding):
     if asked is None:
         raise Missing()
     return asked
-
-
-class PaperDecisionForm(DecideForm, DecisionForm):
-    """A decision that was taken outside the product."""
-
-
-ON_PAPER = {
-    "extension": (Extension, requesting.decide_extension),
-    "risk": (RiskAcceptance, requesting.decide_risk),
-}
-
-
-@bp.route("/findings/<id:id>/extension/decision-on-paper", methods=["GET", "POST"])
-def extension_on_paper(id):
-    return decide_on_paper(id, "extension")
-
-
-@bp.route("/findings/<id:id>/risk/decision-on-paper", methods=["GET", "POST"])
-def risk_on_paper(id):
-    return decide_on_paper(id, "risk")
-
-
-def decide_on_paper(id: int, what: str):
-    model, action = ON_PAPER[what]
-    finding = finding_or_404(id)
-    asked = asked_or_404(model, finding)
-    form = shown(PaperDecisionForm(), finding)
-    if tried(
-        form,
-        lambda: action(
-            finding,
-            form.granted.data == "yes",
-            form.words.data or "",
-            form.version.data or 0,
-            paper=form.paper(),
-            **doing(),
-        ),
-    ):
-        return back_to(finding, _("The decision is on record."))
-    return render_template("findings/decide.html", form=form, finding=finding, asked=asked)
 
 
 @bp.route("/findings/<id:id>/correction", methods=["GET", "POST"])
