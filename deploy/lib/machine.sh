@@ -15,13 +15,15 @@ own_places() {
     chown "$OWNER:$OWNER" "$DATA" "$BACKUPS" "$ETC"
 }
 
-# `secaudit …` for the administrator: as the product's own user, on its data folder.
+# `secaudit …` for the administrator: as the product's own user, on its data folder; what it writes
+# is for nobody else to read.
 write_command() {
     become=''
     [ -n "$ROOT" ] || become="[ \"\$(id -un)\" = $OWNER ] || exec runuser -u $OWNER -- \"\$0\" \"\$@\""
     cat >"$COMMAND.new" <<COMMAND
 #!/bin/sh
 $become
+umask 077
 SECAUDIT_DATA=\${SECAUDIT_DATA:-$DATA} exec $OPT/current/bin/secaudit "\$@"
 COMMAND
     chmod 755 "$COMMAND.new"
@@ -51,29 +53,46 @@ configure() {
         as_owner sh -c "printf 'BACKUPS = \"%s\"\n' '$BACKUPS' >>'$ETC/config.toml'"
 }
 
+# place_units VERSION: the service as that version wants it. What the city adds stands beside, in
+# files of its own.
+place_units() {
+    from_there=$OPT/$1/deploy
+    mkdir -p "$UNITS/secaudit.service.d" "$UNITS/secaudit-.service.d" "$ROTATE"
+    install -m 644 "$from_there"/systemd/secaudit* "$UNITS"
+    for each in secaudit secaudit-; do
+        install -m 644 "$from_there/systemd/guard.conf" "$UNITS/$each.service.d/10-guard.conf"
+    done
+    install -m 644 "$from_there/logrotate/secaudit" "$ROTATE/secaudit"
+    ! has_systemd || systemctl daemon-reload
+}
+
 start_at_boot() {
-    mkdir -p "$UNITS" "$ROTATE"
-    cp "$HERE"/systemd/* "$UNITS"
-    cp "$HERE/logrotate/secaudit" "$ROTATE/secaudit"
-    chmod 644 "$UNITS"/secaudit* "$ROTATE/secaudit"
+    place_units "$(current_version)"
     if ! has_systemd; then
         say "systemd がないため、サービスの登録と起動はしていません。手で起動: $COMMAND serve" \
             "/ No systemd here: the service was neither registered nor started. Start it by hand."
         return
     fi
-    systemctl daemon-reload
     systemctl enable --now secaudit-nightly.timer secaudit-backup.timer secaudit-drill.timer
     systemctl enable secaudit.service
     if product "$(current_version)" migrate --check >/dev/null 2>&1; then
-        systemctl restart secaudit.service
+        start_service || say_why
     else
         say "secaudit init の後に実行してください: systemctl start secaudit / Run it after secaudit init."
     fi
 }
 
+say_why() {
+    journalctl --unit secaudit --lines 8 --output cat --no-pager >&2 || :
+    say "サービスが起動しません。上が理由です。直してから: systemctl start secaudit" \
+        "/ The service does not start; the reason is above. Mend it, then: systemctl start secaudit"
+}
+
 stop_service() {
     has_systemd || return 0
-    systemctl stop secaudit.service secaudit-nightly.service secaudit-backup.service
+    for each in '' -nightly -backup -drill -mail; do
+        systemctl stop "secaudit$each.service"
+    done
 }
 
 start_service() {

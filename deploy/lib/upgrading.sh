@@ -63,7 +63,7 @@ return_to() {
                 "It could not go back. $2 is whole. Mend what is said above, then run install.sh --rollback." 1
     fi
     switch_to "$1"
-    start_service || say "サービスが起動しません: journalctl -u secaudit / The service does not start."
+    start_service || say_why
 }
 
 # One that was killed before it ended: the new version goes on, another archive first goes back.

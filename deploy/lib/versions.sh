@@ -11,6 +11,8 @@ make_version() {
         refuse "$place に展開できませんでした(上の表示が理由です)。何も変えていません。直してから再実行してください。" \
             "It could not be unpacked into $place; the reason is above. Nothing was changed. Mend it and run this again."
     fi
+    # Under SELinux, systemd starts only what has the label of its place.
+    ! command -v restorecon >/dev/null || restorecon -R "$place" || :
 }
 
 # pip comes along: the system's python3-venv is not needed, nor its settings.
@@ -31,4 +33,5 @@ unpack() {
 switch_to() {
     ln -sfn "$1" "$OPT/current.new"
     mv -T "$OPT/current.new" "$OPT/current"
+    place_units "$1"
 }

@@ -12,6 +12,7 @@ from pathlib import Path
 from secaudit.rehearsal.places import State, folder_of, state_of
 
 LOOK, AGAIN = 1.0, 10.0  # seconds between two looks; before a server that ended is started again
+NOT_ITS = ("SECAUDIT_", "NOTIFY_")  # the city's folder; the city's word to systemd that it listens
 
 
 class Keeper:
@@ -42,7 +43,7 @@ class Keeper:
             sys.executable, "-P", "-m", "secaudit", "--data", str(folder_of(self.data)),
             "serve", "--host", self.host, "--port", self.port, "--workers", "1",
         ]  # fmt: skip
-        own = {key: value for key, value in os.environ.items() if not key.startswith("SECAUDIT_")}
+        own = {key: value for key, value in os.environ.items() if not key.startswith(NOT_ITS)}
         self.server = subprocess.Popen(command, env=own, stdin=subprocess.DEVNULL)
         self.folder, self.not_before = folder, time.monotonic() + AGAIN
 

@@ -19,9 +19,11 @@ DESCRIPTION = {
 }
 
 
-def archive(to: Path, version: str, code: Path = ROOT) -> Path:
-    """An unpacked archive of that version whose code is that of `code`."""
+def archive(to: Path, version: str, code: Path = ROOT, unit: str = "") -> Path:
+    """An unpacked archive of that version whose code is that of `code`; `unit`: more of its service."""
     shutil.copytree(ROOT / "deploy", to)
+    with (to / "systemd/secaudit.service").open("a") as service:
+        service.write(unit)
     (to / "VERSION").write_text(f"{version}\n")
     (to / "docs").mkdir()
     (to / "manual").mkdir()

@@ -21,7 +21,8 @@ def test_one_command_installs_and_a_second_run_changes_nothing(machine, first, t
     assert f'BACKUPS = "{machine.root}/var/backups/secaudit"' in config.read_text()
     assert stat.S_IMODE(machine.data.stat().st_mode) == 0o700
     assert "0 faults" in machine.secaudit("journal", "verify")
-    assert (machine.root / "etc/systemd/system/secaudit.service").exists()
+    assert guarded(machine) == {"secaudit.service.d", "secaudit-.service.d"}
+    assert stat.S_IMODE((machine.data / "secaudit.db").stat().st_mode) == 0o600
 
     before = config.read_text()
     assert "0.1.0 は導入済みです" in machine.install(first)
@@ -29,6 +30,13 @@ def test_one_command_installs_and_a_second_run_changes_nothing(machine, first, t
 
     assert "--rollback" in machine.install(archive(tmp_path / "older", "0.0.9"), status=2)
     assert machine.version == "0.1.0"
+
+
+def guarded(machine) -> set[str]:
+    """The folders of drop-ins that close the server, and what its timers start."""
+    units = machine.root / "etc/systemd/system"
+    assert "Type=notify" in (units / "secaudit.service").read_text()
+    return {each.parent.name for each in units.glob("*/10-guard.conf")}
 
 
 def test_what_the_installer_knows_is_not_asked_again(machine, first):

@@ -34,13 +34,13 @@ BROKEN = "\nraise RuntimeError('these pages are not served')\n"
 def archives(tmp_path_factory):
     folder = tmp_path_factory.mktemp("archives")
 
-    def of(name, version, **change):
+    def of(name, version, unit="", **change):
         code = later(folder / f"code-{name}", **change)
-        return archive(folder / name, version, code)
+        return archive(folder / name, version, code, unit)
 
     return {
         "first": of("first", "0.1.0"),
-        "second": of("second", "0.2.0", migration=ONE_MORE_TABLE),
+        "second": of("second", "0.2.0", migration=ONE_MORE_TABLE, unit="# of 0.2.0"),
         "halfway": of("halfway", "0.2.0", migration=HALFWAY),
         "broken": of("broken", "0.2.0", migration=ONE_MORE_TABLE, broken=BROKEN),
     }
@@ -70,15 +70,21 @@ def test_up_and_back_with_what_was_recorded_since_kept_apart(running, archives):
     running.install(archives["second"])
 
     assert running.version == "0.2.0" and root(running) == before
+    assert "of 0.2.0" in unit(running)
     assert [each[:13] for each in backups(running)] == ["before-0.2.0-"]
     running.secaudit("person", "add", "009", "更新後の人")
 
     said = running.install(archives["second"], "--rollback")
 
     assert "0.1.0 に戻しました" in said and "before-rollback-" in said
+    assert "of 0.2.0" not in unit(running)  # the service is that of the version, too
     assert running.version == "0.1.0" and "更新後の人" not in running.secaudit("person", "list")
     assert root(running) and "before-rollback" in backups(running)[-1]
     assert running.install(archives["second"]) and running.version == "0.2.0"
+
+
+def unit(machine) -> str:
+    return (machine.root / "etc/systemd/system/secaudit.service").read_text()
 
 
 @pytest.mark.parametrize(
