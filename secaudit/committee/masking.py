@@ -1,8 +1,8 @@
 """What may be published of a snapshot. Pure.
 
 Whole tables are left out, never single cells: what is missing then tells nothing. Departments are
-shown by bureau, and groups of fewer than five are put together, so that no figure is that of one
-office. Numbers for the whole city stay as they are: the two papers cannot disagree.
+shown by bureau, and those of which fewer than five have handed in are put together, so that no
+figure is that of one office. Numbers for the whole city stay as they are: the two papers cannot disagree.
 """
 
 import re
@@ -14,7 +14,7 @@ from secaudit.metrics.answers import summed
 from secaudit.reports.inputs import Text
 from secaudit.reports.summary import DepartmentLine, Line, Summary
 
-SMALLEST = 5  # offices in a group (domain: small groups are suppressed)
+SMALLEST = 5  # offices of a group that handed in (domain: small groups are suppressed)
 BLACK = "●●"
 
 
@@ -32,15 +32,20 @@ def groups(departments: Sequence[DepartmentLine], smallest: int = SMALLEST) -> t
     by_bureau: dict[tuple, list[DepartmentLine]] = {}
     for each in departments:
         by_bureau.setdefault(tuple(sorted(each.bureau.items())), []).append(each)
-    large = [some for some in by_bureau.values() if len(some) >= smallest]
-    small = [each for some in by_bureau.values() if len(some) < smallest for each in some]
-    while small and len(small) < smallest and large:
-        small = min(large, key=len) + small
-        large.remove(min(large, key=len))
-    if small and len(small) < smallest:
+    large = [some for some in by_bureau.values() if _known(some) >= smallest]
+    small = [each for some in by_bureau.values() if _known(some) < smallest for each in some]
+    while small and _known(small) < smallest and large:
+        small = min(large, key=_known) + small
+        large.remove(min(large, key=_known))
+    if small and _known(small) < smallest:
         return ()
     named = [_group(some[0].bureau, some) for some in large]
     return (*named, _group({}, small)) if small else tuple(named)
+
+
+def _known(some: Sequence[DepartmentLine]) -> int:
+    """Of how many offices a figure tells something: who has not handed in hides nobody."""
+    return sum(each.counted for each in some)
 
 
 def _group(name: Text, some: Sequence[DepartmentLine]) -> Group:

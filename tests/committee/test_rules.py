@@ -16,8 +16,9 @@ from tests.committee import made
 
 
 def in_bureaus(*sizes: int):
-    """Departments of several bureaus, each of its size."""
+    """Departments of several bureaus, each of its size; every one has handed in."""
     lines = made.snapshot(departments=sum(sizes)).summary.departments
+    lines = [replace(line, counted=True) for line in lines]
     names = [
         {"ja": f"部{n}", "en": f"Bureau {n}"} for n, size in enumerate(sizes) for _ in range(size)
     ]
@@ -38,6 +39,14 @@ def in_bureaus(*sizes: int):
 def test_no_group_is_smaller_than_five(sizes, shown):
     found = groups(in_bureaus(*sizes))
     assert [(each.name.get("ja", ""), each.departments) for each in found] == shown
+
+
+def test_a_group_is_as_large_as_the_offices_that_handed_in():
+    """Of six offices of which one has handed in, every answer would be that one's."""
+    lines = in_bureaus(7, 6)
+    lines = [replace(line, counted=n < 8) for n, line in enumerate(lines)]
+    assert [(each.name.get("ja"), each.departments) for each in groups(lines)] == [(None, 13)]
+    assert groups([replace(line, counted=n < 4) for n, line in enumerate(lines)]) == ()
 
 
 def test_groups_together_are_the_city():

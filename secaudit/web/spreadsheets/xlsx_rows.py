@@ -61,6 +61,11 @@ class Made(dict[Cell, str]):
         self[cell] = made
 
 
+def _number(of: int | Decimal) -> str:
+    """As few digits as name it: sixteen of them would make 68.09999999999999 of 68.1."""
+    return repr(float(of)).removesuffix(".0")
+
+
 def _made(cell: Cell, styles: Mapping[str, int]) -> str:
     if cell is None or cell == "":
         return f's="{styles["text"]}"/>'
@@ -69,7 +74,7 @@ def _made(cell: Cell, styles: Mapping[str, int]) -> str:
     if isinstance(cell, date):
         return f's="{styles["date"]}"><v>{_serial(cell):.16G}</v></c>'
     kind = "decimal" if isinstance(cell, Decimal) else "number"
-    return f's="{styles[kind]}"><v>{float(cell):.16G}</v></c>'
+    return f's="{styles[kind]}"><v>{_number(cell)}</v></c>'
 
 
 def _text(text: str) -> str:

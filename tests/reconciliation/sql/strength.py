@@ -1,7 +1,10 @@
 """How strong the ground of each declared ○ is."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from tests.reconciliation.sql.audits import ISSUED
-from tests.reconciliation.sql.base import Figure, Scope, number, plain, rows
+from tests.reconciliation.sql.base import Figure, Scope, day, number, plain, rows
 from tests.reconciliation.sql.city import City, catalogue
 
 STRENGTHS = ("asserted", "recorded", "exercised", "audited")
@@ -13,9 +16,22 @@ where e.state in ({issued}) and not w.removed
 order by e.issued_on, i.id
 """
 RECORDED = """
-select about, control from evidence
-where not removed and (expires_on is null or expires_on >= '{today}')
+select about, control, recorded_at from evidence
+where not removed and (expires_on is null or expires_on >= '{today}') order by id
 """
+DECLARED = "select sheet_id, control from answer where asked and value = 'implemented'"
+HELD = "select controls, units, held_on from activity where held_on is not null"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A declared ○: the strongest that stands behind it, since when, and what audits say."""
+
+    unit: int
+    control: str
+    strength: str
+    since: date
+    contradicted: bool
 
 
 def newest_judged(city: City) -> dict[tuple[int, str], tuple[str, int, str]]:
@@ -29,45 +45,49 @@ def newest_judged(city: City) -> dict[tuple[int, str], tuple[str, int, str]]:
     }
 
 
-def claims(city: City, scope: Scope) -> list[tuple[str, bool]]:
-    """What stands behind each declared ○, and whether the newest audit judged otherwise."""
-    sheets = {each.id for each in city.of(scope) if each.handed_in}
+def claimed(city: City) -> list[Claim]:
+    sheets = {each.id: each for each in city.of({}) if each.handed_in}
     history = {id: set(plain(lineage)) for id, lineage in rows("select id, lineage from sheet")}
-    judged = newest_judged(city)
-    recorded = set(rows(RECORDED, today=city.today))
-    held = rows("select controls, units from activity where held_on is not null")
+    judged, held = newest_judged(city), [(plain(c), set(plain(u)), on) for c, u, on in rows(HELD)]
+    recorded = {(about, id): at for about, id, at in rows(RECORDED, today=city.today)}
     found = []
-    for sheet, control in rows(
-        "select sheet_id, control from answer where asked and value = 'implemented'"
-    ):
-        if sheet in sheets and control in city.chosen(scope, city.period):
-            mine = history[sheet]
-            judgement = max(
-                (judged[u, control] for u in mine if (u, control) in judged), default=()
-            )
-            judgement = judgement[-1] if judgement else None
-            exercised = any(
-                control in plain(c) and (not plain(u) or mine & set(plain(u))) for c, u in held
-            )
-            stands = (
-                (judgement == "conforming", "audited"),
-                (exercised, "exercised"),
-                ((f"sheet:{sheet}", control) in recorded, "recorded"),
-                (True, "asserted"),
-            )
-            strength = next(name for so, name in stands if so)
-            found.append((strength, judgement not in (None, "conforming")))
+    for sheet, control in ((id, c) for id, c in rows(DECLARED) if id in sheets):
+        mine = history[sheet]
+        audits = [judged[u, control] for u in mine if (u, control) in judged]
+        on, _place, judgement = max(audits, default=("", 0, None))
+        stands = {
+            "audited": on if judgement == "conforming" else None,
+            "exercised": max(
+                (when for c, units, when in held if control in c and (not units or mine & units)),
+                default=None,
+            ),
+            "recorded": recorded.get((f"sheet:{sheet}", control)),
+            "asserted": sheets[sheet].submitted_at,
+        }
+        name = next(name for name, since in stands.items() if since)
+        otherwise = judgement not in (None, "conforming")
+        found.append(Claim(sheets[sheet].unit, control, name, day(stands[name]), otherwise))
     return found
 
 
+def claims(city: City, scope: Scope) -> list[Claim]:
+    """What stands behind each declared ○, and whether the newest audit judged otherwise."""
+    chosen = city.chosen(scope, city.period)
+    unit = scope.get("unit")
+    found = (each for each in claimed(city) if each.control in chosen)
+    return [each for each in found if unit in (None, str(each.unit))]
+
+
 def of_strength(strength: str) -> Figure:
-    return lambda city, scope: number(sum(each == strength for each, _ in claims(city, scope)))
+    return lambda city, scope: number(
+        sum(each.strength == strength for each in claims(city, scope))
+    )
 
 
 FIGURES: dict[str, Figure] = {
     "claims": lambda city, scope: number(len(claims(city, scope))),
     **{f"claims_{each}": of_strength(each) for each in STRENGTHS},
     "claims_contradicted": lambda city, scope: number(
-        sum(otherwise for _, otherwise in claims(city, scope))
+        sum(each.contradicted for each in claims(city, scope))
     ),
 }
