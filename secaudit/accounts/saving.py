@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template
 from secaudit.accounts.gate import current
 from secaudit.calendar import clock
 from secaudit.errors import Invalid, Refused
+from secaudit.web.beforehand import Beforehand
 from secaudit.web.problems import said
 
 
@@ -55,7 +56,12 @@ def form_page(form, act: Callable, done: str, back: str, **page):
     return shown_form(form, back, **page)
 
 
-def shown_form(form, back: str, **page):
+def confirmed(form, act: Callable, done: str, back: str, said: Beforehand, **page):
+    """What cannot be undone: said first, with what hangs on it; done at the second press."""
+    return form_page(form, act, done, back, template="confirm.html", said=said, **page)
+
+
+def shown_form(form, back: str, template: str = "form.html", **page):
     """`page`: title, button, intro, breadcrumb. 400 where something has to be put right."""
-    found = render_template("form.html", form=form, cancel=back, **page)
+    found = render_template(template, form=form, cancel=back, **page)
     return (found, 400) if form.errors else found

@@ -21,7 +21,6 @@ from secaudit.errors import N_, Conflict, Refused
 from secaudit.journal.actions import CHANGED, based_on, record, transaction
 from secaudit.selfcheck.models import Period
 
-SETTLE = "settle committee papers"
 IS_SETTLED = N_("This paper is settled. Freeze figures anew for another one.")
 MORE_THAN_A_PAGE = N_(
     "The summary is more than one page. Make it shorter; the page says by how much."
@@ -120,7 +119,7 @@ def settle(
 ) -> CommitteePaper:
     """By somebody who wrote nothing of it. From now on its documents are these bytes."""
     with transaction():
-        require(by, SETTLE)
+        require(by, reading.SETTLE)
         paper, row = _to_settle(by, id, version)
         refuse_author(by, row)
         _settled(paper, row, by, at)

@@ -6,6 +6,7 @@ from functools import lru_cache
 from peewee import JOIN
 
 from secaudit.access.guard import Actor, require
+from secaudit.access.matrix import MAY
 from secaudit.committee import wording
 from secaudit.committee.kinds import State
 from secaudit.committee.models import (
@@ -20,6 +21,7 @@ from secaudit.database import Record, locking
 from secaudit.errors import N_, Missing, Problem
 from secaudit.evidence.reading import named_elsewhere
 from secaudit.journal.actions import history, name
+from secaudit.people.reading import holders
 from secaudit.selfcheck.models import Period
 
 
@@ -35,6 +37,7 @@ ALTERED = N_(
 )
 READ = "read committee papers"
 PREPARE = "prepare committee papers"
+SETTLE = "settle committee papers"
 
 
 def _papers():
@@ -61,7 +64,13 @@ def papers_of(actor: Actor, meeting_on: date) -> list[CommitteePaper]:
 
 
 def sees_drafts(actor: Actor) -> bool:
-    return actor.may(PREPARE) or actor.may("settle committee papers")
+    return actor.may(PREPARE) or actor.may(SETTLE)
+
+
+def readers_of_settled(on: date) -> set[int]:
+    """Who reads a paper once it is settled, and did not before."""
+    roles = MAY[READ].keys() - MAY[PREPARE].keys() - MAY[SETTLE].keys()
+    return {person.id for role in roles for person in holders(role, on)}
 
 
 def paper(actor: Actor, id: int, lock: bool = False) -> CommitteePaper:

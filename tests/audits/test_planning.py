@@ -190,6 +190,22 @@ def test_an_audit_is_completed_when_its_findings_are(city):
     assert reading.last_audited() == {city.citizens.id: 2026}
 
 
+@pytest.mark.parametrize("mended", [True, False])
+def test_what_completing_an_audit_means_is_said_before_it_is_done(city, browse, mended):
+    """With open findings there is no button: it says which they are."""
+    finding = closed(city) if mended else issued(city)
+    engagement, kobayashi = again(finding.engagement), browse(city.kobayashi)
+    for act in ("engagement.report", "engagement.follow"):
+        actions.advance(engagement, act, engagement.version, **by(city, "kobayashi"))
+    address = f"/audits/{engagement.id}/completion"
+    assert address in kobayashi.get(f"/audits/{engagement.id}").text
+
+    page = kobayashi.get(address).text
+    assert ("取り消せません" in page) == mended and (finding.number in page) != mended
+    kobayashi.post(address, {"version": engagement.version}, status=302 if mended else 400)
+    assert (again(engagement).state == State.CLOSED) == mended
+
+
 def test_words_that_read_as_assurance_are_pointed_out_in_advice():
     text = "その他の点は問題なし。運用は概ね良好である。問題なし。"
 

@@ -137,10 +137,18 @@ def test_who_wrote_it_does_not_settle_it(period, city, browse):
         False,
     ]
 
-    assert "この資料を書いた人は確定できません" not in saito.get(f"/committee/{paper}").text
+    page = saito.get(f"/committee/{paper}").text
+    assert (
+        "この資料を書いた人は確定できません" not in page
+        and f"/committee/{paper}/settlement" in page
+    )
+    said = main(saito.get(f"/committee/{paper}/settlement"))
+    assert "委員1人が資料を読めるようになります" in said and "文書10点" in said
+    assert "取り消せません" in said and "渡辺" in said and not CommitteeFile.select().count()
     saito.post(f"/committee/{paper}/settlement", {"version": "1"})
     page = inoue.get(f"/committee/{paper}").text
     assert "確定" in page and "文を直す" not in page
+    saito.get(f"/committee/{paper}/settlement", status=409)
     watanabe.get(f"/committee/{paper}/words", status=409)
 
     files = list(CommitteeFile.select())

@@ -233,6 +233,8 @@ def test_taken_back_and_dropped(city, browse):
     release = Release.get()
     writer.post(f"/editing/releases/{release.id}/take-back", {"seen": release.version})
     draft = ControlDraft.get()
+    said = writer.get(f"/editing/drafts/{draft.id}/drop").text
+    assert "元に戻せません" in said and draft.control in said and ControlDraft.get().open
     writer.post(f"/editing/drafts/{draft.id}/drop", {"seen": draft.version})
 
     assert Release.get().state == State.DROPPED and not ControlDraft.get().open

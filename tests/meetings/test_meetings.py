@@ -262,7 +262,11 @@ def test_on_the_pages(city, browse):
     naoko.post(
         f"/meetings/actions/{row_of.id}/change", action | {"version": 1, "due_on": "R8.11.30"}
     )
+    said = naoko.get(f"{address}/closing").text
+    assert "原案どおり決定 1" in said and "情報政策課長" in said and "取り消せません" in said
+    assert rows.meeting(row.id).state == State.HELD
     naoko.post(f"{address}/closing", {"version": rows.meeting(row.id).version})
+    naoko.get(f"{address}/closing", status=409)
     assert rows.meeting(row.id).state == State.CLOSED
     page = naoko.get(address).text
     assert (

@@ -8,8 +8,14 @@ from secaudit.accounts.saving import saved
 from secaudit.calendar import clock
 from secaudit.directory.forms.offices import ClosureForm, MergeForm, SplitForm
 from secaudit.directory.views.offices import asked_day, bp, existing, form_page
+from secaudit.errors import N_
 from secaudit.people import reorganisation
 from secaudit.web.language import called, day
+
+LASTING = N_(
+    "This cannot be undone: what was merged, split or abolished is only changed again by another"
+    " reorganisation. People, systems and history go along; periods that have begun keep their sheets."
+)
 
 
 @bp.route("/<id:id>/merger", methods=["GET", "POST"])
@@ -27,7 +33,7 @@ def merger(id):
         flash(_("The offices are merged. Their people, systems and history went along."), "success")
         return redirect(url_for(".unit", id=made.id, on=form.on.data))
     title = _("Merge %(name)s with others", name=called(office))
-    return form_page(title, form, _("Merge"), office)
+    return form_page(title, form, _("Merge"), office, intro=_(LASTING), kind="danger")
 
 
 @bp.route("/<id:id>/split", methods=["GET", "POST"])
@@ -44,7 +50,8 @@ def split(id):
     if done:
         flash(_("The office is split."), "success")
         return redirect(url_for(".index", on=form.on.data))
-    return form_page(_("Split %(name)s", name=called(office)), form, _("Split up"), office)
+    title = _("Split %(name)s", name=called(office))
+    return form_page(title, form, _("Split up"), office, intro=_(LASTING), kind="danger")
 
 
 @bp.route("/<id:id>/closure", methods=["GET", "POST"])
@@ -65,7 +72,7 @@ def closure(id):
         )
         return redirect(url_for(".index", on=form.on.data))
     title = _("Abolish %(name)s", name=called(office))
-    return form_page(title, form, _("Abolish"), office, kind="danger")
+    return form_page(title, form, _("Abolish"), office, intro=_(LASTING), kind="danger")
 
 
 def when_and_who(form) -> dict:

@@ -1,15 +1,18 @@
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current
-from secaudit.accounts.saving import saved
+from secaudit.accounts.saving import confirmed, saved
 from secaudit.calendar import clock
 from secaudit.editing import actions, reading
 from secaudit.editing.forms import RequestForm, SeenForm
 from secaudit.editing.judging import place_of
+from secaudit.editing.models import ControlDraft
 from secaudit.editing.views import bp
 from secaudit.editing.views.context import Here
 from secaudit.people.reading import names
+from secaudit.web.beforehand import Beforehand
+from secaudit.web.language import called
 
 
 @bp.get("")
@@ -60,12 +63,33 @@ def request_release():
     return overview(form)
 
 
-@bp.post("/drafts/<id:id>/drop")
+@bp.route("/drafts/<id:id>/drop", methods=["GET", "POST"])
 def drop_draft(id):
-    reading.draft(id)
-    form = SeenForm()
-    if not form.validate_on_submit():
-        abort(400)
-    actions.drop_draft(id, form.seen.data, by=current, at=clock.now())
-    flash(_("The draft is dropped."), "success")
-    return redirect(url_for(".index"))
+    """Whose words are given up, and what stays in force, is said before the press."""
+    draft = reading.draft(id)
+    form = SeenForm(seen=draft.version)
+    return confirmed(
+        form,
+        lambda: actions.drop_draft(id, form.seen.data, by=current, at=clock.now()),
+        _("The draft is dropped."),
+        url_for(".index"),
+        before_dropping(draft),
+        title=_("Drop the draft of %(control)s", control=draft.control),
+        button=_("Drop the draft"),
+        breadcrumb=[
+            (_("Controls"), url_for("catalogue.index")),
+            (_("Edit the controls"), url_for(".index")),
+        ],
+    )
+
+
+def before_dropping(draft: ControlDraft) -> Beforehand:
+    authors = names(draft.authors)
+    return Beforehand(
+        [
+            (_("Control"), draft.control),
+            (_("Written by"), _(", ").join(map(called, authors.values()))),
+        ],
+        [_("What is in force stays in force, and nothing of it changes.")],
+        [_("The words of this draft cannot be brought back. Whoever wants them writes them anew.")],
+    )

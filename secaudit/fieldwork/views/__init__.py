@@ -12,6 +12,7 @@ units_by_assignment.append(lambda actor: units_in_hand(actor, clock.today()))
 from secaudit.fieldwork.views import (  # noqa: F401 - the pages register themselves
     documents,
     drafting,
+    ending,
     engagement,
     judging,
     offline,

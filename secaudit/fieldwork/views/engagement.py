@@ -17,13 +17,12 @@ from secaudit.calendar import clock
 from secaudit.catalogue.installed import pinned
 from secaudit.decisions.forms import DecisionForm
 from secaudit.decisions.reading import decisions_about
-from secaudit.errors import Invalid
 from secaudit.fieldwork import actions as fieldwork
-from secaudit.fieldwork.forms import DayForm, ReasonForm, StatementForm, VisitForm
+from secaudit.fieldwork.forms import StatementForm, VisitForm
 from secaudit.fieldwork.reading import progress
 from secaudit.fieldwork.views import bp
 from secaudit.findings import reading as findings
-from secaudit.findings.actions import checking, issuing
+from secaudit.findings.actions import checking
 from secaudit.findings.kinds import Severity
 from secaudit.organisation.settings import settings
 from secaudit.web.fields import VersionForm
@@ -130,60 +129,6 @@ def follow(id):
         audits.advance(found, "engagement.follow", version, **who)
 
     return press(id, follow_up, _("The follow-up has begun."))
-
-
-@bp.post("/audits/<id:id>/completion")
-def finish(id):
-    return press(id, issuing.finish, _("The audit is completed."))
-
-
-@bp.route("/audits/<id:id>/issue", methods=["GET", "POST"])
-def issue(id):
-    """What becomes locked is said before the press."""
-    found, form = find(id), VersionForm()
-    if not form.is_submitted():
-        form.version.data = found.version
-    if form.validate_on_submit():
-        issued = issuing.issue_report(found, form.version.data or 0, **doing())
-        return here(id, _("The report is issued, with %(count)s findings.", count=len(issued)))
-    return render_template(
-        "fieldwork/issue.html",
-        engagement=found,
-        form=form,
-        findings=findings.of_engagement(found),
-        papers=reading.papers(found),
-    )
-
-
-@bp.route("/audits/<id:id>/committee", methods=["GET", "POST"])
-def committee(id):
-    found, form = find(id), DayForm()
-    if not form.is_submitted():
-        form.version.data, form.on.data = found.version, clock.today()
-
-    def report():
-        if form.on.data > clock.today():
-            raise Invalid(_("This day has not come yet."), field="on")
-        audits.advance(
-            found, "engagement.report", form.version.data or 0, reported_on=form.on.data, **doing()
-        )
-
-    if tried(form, report):
-        return here(id, _("The report to the committee is on record."))
-    return render_template("fieldwork/committee.html", engagement=found, form=form)
-
-
-@bp.route("/audits/<id:id>/cancellation", methods=["GET", "POST"])
-def cancel(id):
-    found, form = find(id), ReasonForm()
-    if not form.is_submitted():
-        form.version.data = found.version
-    if tried(
-        form,
-        lambda: issuing.cancel(found, form.reason.data, form.version.data or 0, **doing()),
-    ):
-        return here(id, _("The audit is cancelled. What was not issued is dropped."))
-    return render_template("fieldwork/cancel.html", engagement=found, form=form)
 
 
 @bp.post("/audits/<id:id>/independence")

@@ -13,6 +13,8 @@ from secaudit.meetings.kinds import State, allowed
 from secaudit.meetings.models import Meeting, MeetingAction, Minutes, Resolution
 from secaudit.meetings.rules import Agreed, Attendance, Decision, checked_agreed, needed
 
+UNDECIDED = N_("Record first what was decided about every point.")
+
 
 def seen_of(versions: Sequence[Record]) -> int:
     """What a form is made from: the entry of the version that holds; 0 where there is none."""
@@ -148,7 +150,7 @@ def close(id: int, version: int, *, by: Actor, at: datetime) -> Meeting:
         allowed(row.state, State.HELD)
         points = [each.id for each in rows.items_of(row) if not each.removed]
         if set(points) - rows.newest_resolutions(points).keys():
-            raise Refused(N_("Record first what was decided about every point."))
+            raise Refused(UNDECIDED)
         row.state, row.closed_by, row.closed_at = State.CLOSED, by.person, at  # type: ignore[assignment]
         record(by, "meeting.close", row, [row], at=at)
         return row

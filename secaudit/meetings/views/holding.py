@@ -1,20 +1,20 @@
 """At and after the meeting: attendance, decisions, what was agreed, closing the minutes."""
 
-from flask import flash, redirect, url_for
+from flask import url_for
 from flask_babel import gettext as _
 
-from secaudit.accounts.gate import current
-from secaudit.accounts.saving import form_page
+from secaudit.accounts.saving import confirmed, form_page
 from secaudit.calendar import clock
 from secaudit.calendar.fiscal import last_day
 from secaudit.meetings import rows
 from secaudit.meetings.actions import holding
 from secaudit.meetings.forms import AgreedForm, AttendanceForm, DecisionForm
-from secaudit.meetings.kinds import State
+from secaudit.meetings.kinds import State, allowed
 from secaudit.meetings.members import as_lines, members
 from secaudit.meetings.models import Meeting, MeetingAction
 from secaudit.meetings.owners import owners
 from secaudit.meetings.views import bp
+from secaudit.meetings.views.beforehand import before_closing
 from secaudit.meetings.views.words import now, trail
 from secaudit.web.fields import VersionForm
 
@@ -122,12 +122,19 @@ def owner_key(row: MeetingAction) -> str:
     return f"{row.owner_unit_id or ''}/{row.owner_title}"
 
 
-@bp.post("/meetings/<id:id>/closing")
+@bp.route("/meetings/<id:id>/closing", methods=["GET", "POST"])
 def close(id):
-    form = VersionForm()
-    holding.close(id, form.version.data, by=current, at=clock.now())
-    flash(
+    """What stays as it is from then on is said before the press."""
+    row = rows.meeting(id)
+    allowed(row.state, State.HELD)
+    form = VersionForm(version=row.version)
+    return confirmed(
+        form,
+        lambda: holding.close(id, form.version.data, **now()),
         _("The minutes are closed. From now on they are only corrected, with the reason."),
-        "success",
+        url_for(".show", id=id),
+        before_closing(row),
+        title=_("Close the minutes"),
+        button=_("Close the minutes"),
+        breadcrumb=trail(row),
     )
-    return redirect(url_for(".show", id=id))
