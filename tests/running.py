@@ -1,6 +1,7 @@
 """Commands on the data folder of a test, as whoever runs the machine types them."""
 
 import json
+import socket
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -8,6 +9,13 @@ from click.testing import CliRunner, Result
 from secaudit.commands import main
 from secaudit.database import db
 from tests.conftest import KEY
+
+
+def free_port() -> int:
+    """That nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
 
 
 def configure(folder: Path, url: str = "", **settings) -> Path:

@@ -8,6 +8,8 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.running import free_port
+
 BASE = "dc=shiomi"
 READER, READER_PASSWORD = f"cn=reader,{BASE}", "reader's password"
 CONFIG = """
@@ -73,12 +75,6 @@ def slapd(folder: Path, certificate: Path, people: dict[str, str]):
     finally:
         process.terminate()
         process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def wait_for(port: int) -> None:

@@ -9,6 +9,7 @@ from secaudit.calendar import clock
 from tests.accounts import slapd
 from tests.accounts.people import GOOD, give_password, send, sign_in
 from tests.mail.relay import certificate
+from tests.running import free_port
 
 CITYS = "the password of Windows"
 NO_SLAPD = "slapd is not installed: apt install slapd, or SLAPD=/path/to/usr/sbin/slapd"
@@ -117,7 +118,7 @@ def bind_age():
 def test_while_the_directory_is_away_who_has_a_password_here_comes_in(app, city):
     give_password(city.nakamura)
     dead = {
-        "LDAP_URL": f"ldaps://127.0.0.1:{slapd.free_port()}",
+        "LDAP_URL": f"ldaps://127.0.0.1:{free_port()}",
         "LDAP_CA": "",
         "LDAP_USER": PATTERN,
     }

@@ -21,7 +21,7 @@ from secaudit.organisation import settings
 from tests import city as example
 from tests.conftest import TODAY
 from tests.page import Browser
-from tests.running import configure
+from tests.running import configure, free_port
 from tests.selfcheck.story import opened, sheet_of
 
 PATIENCE = 20  # seconds until a server that starts must answer
@@ -147,12 +147,6 @@ def clerk(app, person, sheet) -> Clerk:
     browser = Browser(app, person)
     cookie = browser.client.get_cookie("secaudit").value
     return Clerk(cookie, browser.token(), sheet.id, list(sheet.questions))
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 def obey_rights() -> None:

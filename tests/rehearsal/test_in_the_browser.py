@@ -12,9 +12,8 @@ from secaudit.journal.models import JournalEntry
 from secaudit.rehearsal import keeper, making, places
 from secaudit.rehearsal.places import State
 from secaudit.web.starting import cookie_name
-from tests.faults.site import free_port
 from tests.page import Browser
-from tests.running import configure
+from tests.running import configure, free_port
 
 PATIENCE = 90  # seconds
 
