@@ -54,6 +54,7 @@ from secaudit.takeover.views import bp as takeover_pages
 from secaudit.web import (
     addresses,
     compression,
+    draining,
     language,
     markdown,
     practice,
@@ -128,7 +129,8 @@ def create_app(data: str | Path | None = None, **settings) -> Flask:
     security.init_app(app)
     gate.init_app(app)  # before the form token: who was signed out is told so, not of a token
     CSRFProtect(app)
-    for part in (language, markdown, problems, control_page, evidence_files, frame, repeating):
+    parts = (language, markdown, problems, draining, control_page, evidence_files, frame, repeating)
+    for part in parts:
         part.init_app(app)
     for pages in PAGES:
         app.register_blueprint(pages)

@@ -2,6 +2,8 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from http.client import HTTPConnection
 
 from secaudit import schema
 from secaudit.database import db
@@ -75,3 +77,15 @@ def test_restoring_while_the_server_runs(site, tmp_path_factory):
     assert clerk.save(site.port, other, 0, "もう一度")[0] != 200  # everybody signs in again
     assert verify(schema.JOURNALED).good
     db.close()
+
+
+def test_whoever_sends_too_much_reads_why(site):
+    """The server hears all of it before it answers; else the connection breaks while it is sent."""
+    site.start()
+
+    with closing(HTTPConnection("127.0.0.1", site.port, timeout=30)) as connection:
+        connection.request("POST", "/sign-in", b"x" * (40 * 2**20), {"Content-Type": "text/csv"})
+        answer = connection.getresponse()
+        page = answer.read().decode()
+
+    assert answer.status == 413 and "大きすぎて" in page
