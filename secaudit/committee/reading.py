@@ -136,11 +136,6 @@ def _figures(hash: str) -> Snapshot:
     return from_bytes(content)
 
 
-def wordings(hash: str) -> CommitteeDraft | None:
-    """A draft with exactly these words."""
-    return CommitteeDraft.get_or_none(CommitteeDraft.hash == hash)
-
-
 def settled(hash: str) -> CommitteeFile | None:
     """The settled document with exactly these bytes."""
     query = CommitteeFile.select(CommitteeFile, CommitteePaper)

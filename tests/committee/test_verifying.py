@@ -6,41 +6,16 @@ import zlib
 from random import Random
 
 import pytest
-from flask_babel import force_locale
 from peewee import fn
 
-from secaudit import __version__
-from secaudit.access.guard import COMMAND
 from secaudit.calendar import clock
-from secaudit.committee import actions, formats, making, reading
+from secaudit.committee import reading
 from secaudit.committee.commands import plain, said
-from secaudit.committee.composing import pack
-from secaudit.committee.gathering import gathered
 from secaudit.committee.kinds import Audience, Form
 from secaudit.committee.models import CommitteeSnapshot
 from secaudit.committee.verifying.judging import Finding, judge
-from secaudit.reports.reading import chosen_period
 from secaudit.web.spreadsheets import as_xlsx
 from secaudit.web.spreadsheets.table import Table
-from tests.reports import story
-
-
-@pytest.fixture
-def frozen(app, city):
-    """A paper, and its documents by what they are for."""
-    period, every = chosen_period(story.two_years(city).id)
-    figures = gathered(period, every, clock.now(), None)
-    paper = actions.freeze(period, figures, by=COMMAND, at=clock.now())
-    paper = reading.paper(COMMAND, paper.id)
-    draft = reading.draft(paper)
-
-    def document(form, audience=Audience.INTERNAL, language="ja", product=__version__) -> bytes:
-        wanted = making.ordered(paper, draft, audience, form)
-        with force_locale(language):
-            return formats.document(pack(figures, reading.words(draft), wanted, product))
-
-    with app.app_context():
-        yield document
 
 
 @pytest.mark.parametrize("form", [Form.PACK, Form.WORKBOOK, Form.TEXT, Form.DATA])

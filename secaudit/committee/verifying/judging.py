@@ -14,6 +14,7 @@ from secaudit.committee.kinds import Audience, Form, State
 from secaudit.committee.stamp import NAME, Stamp, found
 from secaudit.committee.verifying.pdf_text import NotReadable
 from secaudit.committee.verifying.places import PLACES, figures, kind_of, texts
+from secaudit.committee.verifying.written import written
 from secaudit.errors import N_, Missing
 
 MOST = 50  # differences that are told
@@ -29,6 +30,7 @@ class Finding(StrEnum):
     DAMAGED = "damaged"
     NO_FIGURES = "unknown snapshot"
     NO_WORDS = "unknown words"
+    NEVER = "never this draft"
     NOT_OURS = "not a paper"
     HERE = "altered here"
 
@@ -55,6 +57,9 @@ FINDINGS = {
     Finding.DAMAGED: N_("The file was altered so that it can no longer be compared."),
     Finding.NO_FIGURES: N_("The figures it names were never frozen here."),
     Finding.NO_WORDS: N_("The figures are known here, but the words it names are not."),
+    Finding.NEVER: N_(
+        "Figures and words are known here, but they were never this draft, or it was not settled as it says."
+    ),
     Finding.HERE: N_(
         "The figures kept here are no longer those that were frozen: nothing can be said of the file."
     ),
@@ -115,15 +120,17 @@ def again(stamp: Stamp) -> bytes | Finding:
         return Finding.NO_FIGURES
     except reading.AlteredHere:
         return Finding.HERE
-    draft = reading.wordings(stamp.words)
-    if draft is None:
+    drafts = written(stamp.words)
+    if not drafts:
         return Finding.NO_WORDS
+    if not any(each.is_of(stamp) for each in drafts):
+        return Finding.NEVER
     try:
         wanted = ordered(stamp)
     except ValueError:
         return Finding.DAMAGED
     with force_locale("en" if stamp.language == "en" else "ja"):
-        words = wording.from_text(draft.wording)
+        words = wording.from_text(drafts[0].wording)
         return formats.document(composing.pack(of, words, wanted, stamp.product))
 
 

@@ -18,6 +18,10 @@ PIECE = re.compile(rb"/(f\d+) [\d.]+ Tf|\(((?:\\.|[^\\)])*)\)|<([0-9A-Fa-f]+)>",
 ESCAPED = re.compile(rb"\\([0-7]{1,3}|.)", re.DOTALL)
 NAMED = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
+# What we never write, and what could lie over our words or stand in their place.
+FOREIGN = (b"/Annots", b"/XObject", b"/ObjStm", b"/EmbeddedFile", b"/AcroForm")
+END = b"%%EOF"  # a second one: something was added behind
+
 LARGEST = 20_000_000  # bytes of one page's content, unpacked
 
 Glyphs = dict[int, str]
@@ -29,6 +33,8 @@ class NotReadable(ValueError):
 
 def pages(content: bytes) -> list[list[str]]:
     """Page → its runs of text, in the order in which they were set."""
+    if content.count(END) != 1 or any(each in content for each in FOREIGN):
+        raise NotReadable("another tool wrote in it")
     objects = _objects(content)
     found = [each for each in objects.values() if re.search(rb"/Type\s*/Page\b", each)]
     if not found:

@@ -8,17 +8,23 @@ import zlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from secaudit.committee.stamp import NAME
 from secaudit.committee.verifying.pdf_text import LARGEST, NotReadable, pages
 from secaudit.errors import Problem
 from secaudit.web.spreadsheets import cell_address, read_sheets
 
 Places = dict[str, str]
-KINDS: dict[str, bytes] = {"pdf": b"%PDF-", "xlsx": b"PK\x03\x04", "json": b"{", "md": b"# "}
+KINDS: dict[str, bytes] = {"pdf": b"%PDF-", "xlsx": b"PK\x03\x04", "json": b"{"}
+MARK = b"\xef\xbb\xbf"  # which editors put before a text
 
 
 def kind_of(content: bytes) -> str | None:
-    """By the content; the name of a file says nothing."""
-    return next((kind for kind, begin in KINDS.items() if content.startswith(begin)), None)
+    """By the content; the name of a file says nothing. A text is Markdown where it begins like ours or
+    at least bears the stamp."""
+    begin = content.removeprefix(MARK).lstrip()
+    found = (kind for kind, mark in KINDS.items() if begin.startswith(mark))
+    is_text = begin.startswith(b"# ") or NAME.encode() in content
+    return next(found, "md" if is_text else None)
 
 
 def texts(content: bytes, kind: str) -> str:
@@ -63,9 +69,17 @@ def of_xlsx(content: bytes) -> Places:
 
 def of_json(content: bytes) -> Places:
     try:
-        return dict(_leaves("", json.loads(content)))
+        return dict(_leaves("", json.loads(content, object_pairs_hook=_once)))
     except (ValueError, RecursionError) as error:
         raise NotReadable(str(error)) from error
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of a key that stands there twice every reader takes another value."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands there twice")
+    return found
 
 
 def _leaves(path: str, value: Any) -> Iterator[tuple[str, str]]:
@@ -78,7 +92,7 @@ def _leaves(path: str, value: Any) -> Iterator[tuple[str, str]]:
 
 
 def of_md(content: bytes) -> Places:
-    lines = content.decode(errors="replace").split("\n")
+    lines = content.decode("utf-8-sig", errors="replace").splitlines()
     return {f"line {number}": line for number, line in enumerate(lines, 1) if line}
 
 
