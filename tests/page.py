@@ -69,7 +69,14 @@ class Outline(HTMLParser):
         assert not faults, (address, faults)
 
 
+# What a template shows that took a thing of the program for a text: <Macro 'document'>.
+THINGS = re.compile(
+    r"&lt;(Macro|function|bound method|built-in|class|module|generator|\w+\.\w+ object)\b"
+)
+
+
 def check_page(address: str, text: str) -> None:
+    assert not (thing := THINGS.search(text)), (address, thing.group())
     outline = Outline()
     outline.feed(text)
     outline.check(address)
