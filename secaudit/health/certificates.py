@@ -9,7 +9,16 @@ from typing import Any
 from secaudit.calendar.moments import to_tokyo
 from secaudit.errors import N_
 from secaudit.health.rules import Check, State
-from secaudit.web.certificates import covers, ends_of, names_in, read_chain
+from secaudit.web.certificates import (
+    BadCertificate,
+    covers,
+    ends_of,
+    missing_behind,
+    names_in,
+    read_chain,
+    refuse_gap,
+    refuse_no_pair,
+)
 from secaudit.web.starting import base_of
 
 NAME = N_("Certificate for https")
@@ -32,6 +41,7 @@ class Shown:
 
     ends: datetime  # naive UTC; of an intermediate certificate, where that one ends first
     names: list[str]
+    missing: str = ""  # who issued it, where the file has nothing of theirs
 
 
 def of_https(config: Mapping[str, Any], now: datetime) -> Check:
@@ -41,21 +51,36 @@ def of_https(config: Mapping[str, Any], now: datetime) -> Check:
         return Check(NAME, State.WELL, N_("None is needed: the address is of this machine only."))
     setting = "CERTIFICATE" if config["CERTIFICATE"] else "PROXY_CERTIFICATE"
     if not config[setting]:
-        said = N_(
-            "The proxy has it; its end is not known here. Name its file as PROXY_CERTIFICATE in "
-            "config.toml, and it is watched."
-        )
-        return Check(NAME, State.WELL, said)
+        return _of_proxy(config["PROXIES"])
     try:
-        shown = read(Path(config[setting]))
+        shown = read(Path(config[setting]), Path(config["CERTIFICATE_KEY"]), setting)
+    except BadCertificate as problem:
+        return Check(NAME, State.WRONG, problem.message, values=problem.params)
     except (OSError, ValueError):
         return _unreadable(setting, config[setting])
     return of_shown(shown, base.hostname or "", setting, now)
 
 
-def read(file: Path) -> Shown:
+def _of_proxy(proxies: int) -> Check:
+    """Not counted, the proxy is taken for the one computer from which everybody comes."""
+    if not proxies:
+        said = N_("Neither a certificate nor a proxy is named, yet people are to type https.")
+        todo = N_("Behind a proxy write PROXIES = 1 into config.toml; without one, CERTIFICATE.")
+        return Check(NAME, State.ATTENTION, said, todo)
+    said = N_(
+        "The proxy has it; its end is not known here. Name its file as PROXY_CERTIFICATE in "
+        "config.toml, and it is watched."
+    )
+    return Check(NAME, State.WELL, said)
+
+
+def read(file: Path, key: Path, setting: str) -> Shown:
+    """With its key, where the server itself has it; ended or of another name is said by of_shown."""
     chain = read_chain(file)
-    return Shown(ends_of(chain), names_in(chain[0]))
+    refuse_gap(file, chain)
+    if setting == "CERTIFICATE":
+        refuse_no_pair(file, key)
+    return Shown(ends_of(chain), names_in(chain[0]), missing_behind(chain))
 
 
 def _unreadable(setting: str, file: str) -> Check:
@@ -73,8 +98,14 @@ def of_shown(shown: Shown, host: str, setting: str, now: datetime) -> Check:
     if not any(covers(name, host) for name in shown.names):
         said = N_("It is not for %(host)s but for %(names)s.")
         todo = N_("Change BASE_URL or the certificate.")
-        return Check(NAME, State.WRONG, said, todo, values | {"names": ", ".join(shown.names)})
+        return Check(
+            NAME, State.WRONG, said, todo, values | {"names": ", ".join(shown.names) or "-"}
+        )
     if left <= SOON:
         said = N_("It ends in %(days)s days, on %(on)s.")
         return Check(NAME, State.ATTENTION, said, RENEW[setting], values)
+    if shown.missing:
+        said = N_("It holds until %(on)s, but the certificate of %(issuer)s is not in the file.")
+        todo = N_("Add it behind the server's own: browsers refuse what they cannot trace back.")
+        return Check(NAME, State.ATTENTION, said, todo, values | {"issuer": shown.missing})
     return Check(NAME, State.WELL, N_("It holds until %(on)s."), values=values)

@@ -9,6 +9,7 @@ from secaudit.errors import N_
 from secaudit.mail.rules import Standing
 
 GIB = 1024**3
+FREE = N_("%(folder)s: %(free)s GB are free.")
 
 
 class State(StrEnum):
@@ -47,17 +48,33 @@ class Run:
     good: bool
 
 
-def of_disk(free: int) -> Check:
+@dataclass(frozen=True)
+class Disk:
+    """Where something is kept."""
+
+    folder: str
+    free: int  # bytes
+    there: bool = True
+    read_only: bool = False
+
+
+def of_disk(name: str, disk: Disk) -> Check:
     """Below 200 MiB saving may fail within hours; below 2 GiB there is time to make room."""
-    name, said = N_("Disk of the data folder"), N_("%(free)s GB are free.")
-    values = {"free": f"{free / GIB:.1f}"}
-    if free < GIB // 5:
-        return Check(
-            name, State.WRONG, said, N_("Make room now: soon nothing can be saved."), values
-        )
-    if free < 2 * GIB:
-        return Check(name, State.ATTENTION, said, N_("Make room before the self-check."), values)
-    return Check(name, State.WELL, said, values=values)
+    values = {"folder": disk.folder, "free": f"{disk.free / GIB:.1f}"}
+    for wrong, said, todo in (
+        (
+            not disk.there,
+            N_("%(folder)s is not there."),
+            N_("Mount the disk, or mend config.toml."),
+        ),
+        (disk.read_only, N_("%(folder)s is read-only."), N_("Mount it so that it can be written.")),
+        (disk.free < GIB // 5, FREE, N_("Make room now: soon nothing can be saved.")),
+    ):
+        if wrong:
+            return Check(name, State.WRONG, said, todo, values)
+    if disk.free < 2 * GIB:
+        return Check(name, State.ATTENTION, FREE, N_("Make room before the self-check."), values)
+    return Check(name, State.WELL, FREE, values=values)
 
 
 NAMES = {
@@ -139,6 +156,20 @@ def of_mail(standing: Standing | None, now: datetime) -> Check:
         said = N_("A relay is set up; nothing has been sent yet.")
         return Check(name, State.WELL, said)
     return Check(name, State.WELL, N_("The last letter was sent on %(sent)s."), values=values)
+
+
+def of_directory(url: str, fault: str) -> Check:
+    """`fault`: why it cannot be asked just now, as it says itself."""
+    name, values = N_("The city's directory (LDAP)"), {"url": url, "fault": fault}
+    if fault:
+        said = N_("%(url)s cannot be asked: %(fault)s")
+        todo = N_(
+            "Whoever has no password here does not come in. Compare LDAP_URL, LDAP_CA, LDAP_BASE and "
+            "LDAP_READER in config.toml, then ask whoever runs the directory."
+        )
+        return Check(name, State.WRONG, said, todo, values)
+    said = N_("%(url)s is asked, over TLS only, for the passwords of those who have none here.")
+    return Check(name, State.WELL, said, values=values)
 
 
 def of_yaml(implementation: str) -> Check:

@@ -2,10 +2,11 @@
 folder. No record of the city: whoever moves to another machine begins anew."""
 
 import json
-import os
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+from secaudit.disks import write_at_once
 from secaudit.health.rules import Run
 
 FILE = "last-runs.json"
@@ -14,12 +15,8 @@ FILE = "last-runs.json"
 def note(folder: Path, key: str, good: bool, at: datetime) -> None:
     """Where it cannot be written the run itself has still been done; nothing is said."""
     known = _raw(folder) | {key: {"at": at.isoformat(timespec="seconds"), "good": good}}
-    fresh = folder / f"{FILE}.{os.getpid()}"
-    try:
-        fresh.write_text(json.dumps(known, indent=1))
-        fresh.replace(folder / FILE)
-    except OSError:
-        fresh.unlink(missing_ok=True)
+    with suppress(OSError):
+        write_at_once(folder / FILE, json.dumps(known, indent=1).encode())
 
 
 def last(folder: Path, key: str) -> Run | None:

@@ -4,6 +4,7 @@ import ipaddress
 import ssl
 import stat
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 from cryptography import x509
@@ -17,8 +18,7 @@ class BadCertificate(Problem):
 
 def refuse_unfit(certificate: Path, key: Path, host: str, now: datetime) -> None:
     """`host`: what people type, of BASE_URL; `now`: naive UTC."""
-    _refuse_open(key)
-    found = _read(certificate, key)
+    found = refuse_no_pair(certificate, key)[0]
     ends = found.not_valid_after_utc
     if not found.not_valid_before_utc <= now.replace(tzinfo=UTC) <= ends:
         raise BadCertificate(
@@ -37,6 +37,42 @@ def refuse_unfit(certificate: Path, key: Path, host: str, now: datetime) -> None
         )
 
 
+def refuse_no_pair(certificate: Path, key: Path) -> list[x509.Certificate]:
+    """The certificates of the file, the server's own first, where its key is the other file's."""
+    _refuse_open(key)
+    chain = _read(certificate, key)
+    refuse_gap(certificate, chain)
+    return chain
+
+
+def refuse_gap(file: Path, chain: list[x509.Certificate]) -> None:
+    """Each is followed by the one that issued it: browsers do not look for it elsewhere."""
+    for below, above in pairwise(chain):
+        if below.issuer != above.subject:
+            raise BadCertificate(
+                N_(
+                    "In %(file)s the certificate of %(found)s stands behind that of %(name)s, which "
+                    "%(issuer)s issued. Put the server's own first, behind each the one that issued it."
+                ),
+                file=file,
+                found=called(above.subject),
+                name=called(below.subject),
+                issuer=called(below.issuer),
+            )
+
+
+def missing_behind(chain: list[x509.Certificate]) -> str:
+    """Who issued the server's own certificate, where the file has nothing else; "" if nothing is missing."""
+    own = chain[0]
+    return called(own.issuer) if len(chain) == 1 and own.issuer != own.subject else ""
+
+
+def called(name: x509.Name) -> str:
+    """As an authority names itself to people."""
+    common = name.get_attributes_for_oid(x509.NameOID.COMMON_NAME)
+    return str(common[0].value) if common else name.rfc4514_string()
+
+
 def _refuse_open(key: Path) -> None:
     if key.exists() and key.stat().st_mode & (stat.S_IROTH | stat.S_IWOTH):
         raise BadCertificate(
@@ -45,11 +81,11 @@ def _refuse_open(key: Path) -> None:
         )
 
 
-def _read(certificate: Path, key: Path) -> x509.Certificate:
-    """The first certificate of the file, which is the server's own, with the key that belongs to it."""
+def _read(certificate: Path, key: Path) -> list[x509.Certificate]:
+    """The first certificate of the file is the server's own: the key belongs to it."""
     try:
         ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(certificate, key, "")
-        return read_chain(certificate)[0]
+        return read_chain(certificate)
     except (OSError, ValueError) as error:  # ssl.SSLError is an OSError
         raise BadCertificate(
             N_(

@@ -8,17 +8,22 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-NAME = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "secaudit.test")])
+
+def named(common):
+    return x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, common)])
 
 
-def issue(folder, *names, days=30, now=None):
-    """Certificate and key, PEM, for these names; it began yesterday and ends after `days`."""
+NAME = named("secaudit.test")
+
+
+def issue(folder, *names, days=30, now=None, subject=NAME, issuer=NAME):
+    """Certificate and key, PEM, for these names; it began two months ago and ends after `days`."""
     key, now = ec.generate_private_key(ec.SECP256R1()), now or datetime.now(UTC)
     known = [x509.DNSName(each) for each in names] + [x509.IPAddress(ip_address("127.0.0.1"))]
     made = (
         x509.CertificateBuilder()
-        .subject_name(NAME)
-        .issuer_name(NAME)
+        .subject_name(subject)
+        .issuer_name(issuer)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - timedelta(days=60))

@@ -15,7 +15,7 @@ import pytest
 
 from secaudit.web.certificates import BadCertificate, covers, refuse_unfit
 from tests.deploy.archive import ROOT
-from tests.deploy.certificates import issue
+from tests.deploy.certificates import issue, named
 from tests.running import configure, free_port
 
 NOW = datetime(2026, 10, 22)
@@ -134,6 +134,10 @@ def altered(pair, of):
             key.chmod(0o644)
         case "missing":
             certificate.unlink()
+        case "wrong order":
+            behind = issue(key.parent / "behind", now=NOW, subject=named("Issuing"))[0].read_text()
+            alone = certificate.read_text()
+            certificate.write_text(alone + behind + alone)
     return pair
 
 
@@ -144,6 +148,7 @@ def altered(pair, of):
         ("another key", HOST, 30, "cannot be used together"),
         ("missing", HOST, 30, "cannot be used together"),
         ("open key", HOST, 30, "chmod 600"),
+        ("wrong order", HOST, 30, "Put the server's own first"),
         ("ended", HOST, -1, "Ask for a new certificate"),
         ("another name", "www.example.jp", 30, "is not for www.example.jp"),
     ],

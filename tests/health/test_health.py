@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from secaudit.health import rules, runs
-from secaudit.health.rules import Check, Run, State, worst
+from secaudit.health.rules import Check, Disk, Run, State, worst
 from tests.running import run
 
 NOW = datetime(2026, 10, 22, 0, 0)
@@ -42,9 +42,11 @@ def test_a_clock_that_was_set_back_is_wrong(here, city):
 @pytest.mark.parametrize(
     ("check", "state"),
     [
-        (rules.of_disk(50 * rules.GIB), State.WELL),
-        (rules.of_disk(rules.GIB), State.ATTENTION),
-        (rules.of_disk(1000), State.WRONG),
+        (rules.of_disk("x", Disk("/x", 50 * rules.GIB)), State.WELL),
+        (rules.of_disk("x", Disk("/x", rules.GIB)), State.ATTENTION),
+        (rules.of_disk("x", Disk("/x", 1000)), State.WRONG),
+        (rules.of_disk("x", Disk("/x", 50 * rules.GIB, read_only=True)), State.WRONG),
+        (rules.of_disk("x", Disk("/x", 0, there=False)), State.WRONG),
         (rules.of_run("backup", None, NOW), State.ATTENTION),
         (rules.of_run("backup", Run(NOW - timedelta(days=9), True), NOW), State.ATTENTION),
         (rules.of_run("backup", Run(NOW - timedelta(days=7), True), NOW), State.WELL),
@@ -65,7 +67,7 @@ def test_what_counts_as_what(check: Check, state):
 
 def test_the_worst_decides():
     assert worst([]) == State.WELL
-    assert worst([rules.of_yaml("Python"), rules.of_disk(1)]) == State.WRONG
+    assert worst([rules.of_yaml("Python"), rules.of_disk("x", Disk("/x", 1))]) == State.WRONG
 
 
 @pytest.mark.parametrize(
