@@ -46,14 +46,15 @@ FIGURES: dict[str, Figure] = {
     "findings_overdue": Figure(N_("Overdue corrections"), lambda s: len(s.overdue)),
 }
 
+# Of a control departments are counted, of a chapter their answers to all of its controls.
 SHOWS: dict[str, tuple[str, Callable[[Counts], Cell]]] = {
     "rate": (N_("Implementation rate, percent"), lambda c: implementation_rate(c).percent),
-    "implemented": (N_("Departments that answered ○"), lambda c: c.a),
-    "partial": (N_("Departments that answered △"), lambda c: c.b),
-    "not_implemented": (N_("Departments that answered ×"), lambda c: c.c),
-    "unknown": (N_("Departments that answered ？"), lambda c: c.d),
-    "not_applicable": (N_("Departments that answered －"), lambda c: c.n),
-    "assessed": (N_("Departments to which it applies"), lambda c: c.assessed),
+    "implemented": (N_("Answers ○"), lambda c: c.a),
+    "partial": (N_("Answers △"), lambda c: c.b),
+    "not_implemented": (N_("Answers ×"), lambda c: c.c),
+    "unknown": (N_("Answers ？"), lambda c: c.d),
+    "not_applicable": (N_("Answers －"), lambda c: c.n),
+    "assessed": (N_("Answers to what applies"), lambda c: c.assessed),
 }
 FIRST_SHOW = "rate"
 

@@ -13,7 +13,7 @@ from secaudit.metrics.counts import Counts
 from secaudit.metrics.rate import Rate
 from secaudit.metrics.table import METRICS
 from secaudit.reports.inputs import Text
-from secaudit.reports.summary import Summary
+from secaudit.reports.summary import Audited, Summary
 from secaudit.web.spreadsheets import Cell
 
 OTHERS: Text = {"ja": "その他の部局", "en": "Other bureaus"}
@@ -108,13 +108,17 @@ def resources(years: Sequence[Year]) -> tuple[Resource, ...]:
 
 def _year(of: Year) -> tuple[Cell, ...]:
     summary = of.summary
-    sheets, city, audited = summary.sheets, summary.city, summary.audited
+    sheets, city = summary.sheets, summary.city
     return (
         summary.period.fiscal_year, of.number, summary.period.reference_date,
         sheets.required, sheets.counted, sheets.confirmed, *_counts(city.counts),
-        *_percents(sheets.submission, city.coverage, city.rate),
-        audited.compared, audited.differing,
+        *_percents(sheets.submission, city.coverage, city.rate), *_audited(summary.audited),
     )  # fmt: skip
+
+
+def _audited(of: Audited) -> tuple[int | None, int | None]:
+    """Empty where auditors were in fewer than five departments: who they were is often known."""
+    return (None, None) if 0 < of.departments < SMALLEST else (of.compared, of.differing)
 
 
 def _bureaus(of: Year) -> Iterable[tuple[Cell | Text, ...]]:

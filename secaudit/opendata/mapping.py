@@ -47,6 +47,8 @@ SEVERAL: Said = (
 )  # fmt: skip
 NOT_KNOWN: Said = (N_("There is no %(kind)s “%(name)s”."), N_("Known: %(known)s."))
 NO_SHOW: Said = (N_("“show” belongs to a control or a chapter."), N_("Delete it."))
+TOO_MANY: Said = (N_("The survey has more than %(limit)s items."), N_("Make two files of it."))
+NOT_A_TEXT: Said = (N_("This must be one text."), N_("Write no list and no mapping here."))
 TOO_LONG: Said = (N_("The text has more than %(limit)s characters."), N_("Shorten it."))
 
 
@@ -105,10 +107,14 @@ def _problems(document: Document, known: Known) -> Iterator[Problem]:
     yield from _odd_keys(document, (), tree, {"format", "title", "items"})
     if not _is_text(tree.get("title")):
         yield document.problem(("title",), *NO_TITLE)
+    elif len(tree["title"]) > LONGEST:
+        yield document.problem(("title",), *TOO_LONG, limit=LONGEST)
     items = tree.get("items")
-    if not isinstance(items, list) or not 0 < len(items) <= MOST_ITEMS:
+    if not isinstance(items, list) or not items:
         yield document.problem(("items",), *NO_ITEMS)
         return
+    if len(items) > MOST_ITEMS:
+        yield document.problem(("items", MOST_ITEMS), *TOO_MANY, limit=MOST_ITEMS)
     seen: set[str] = set()
     for number, item in enumerate(items):
         yield from _in_item(document, ("items", number), item, seen, known)
@@ -136,13 +142,15 @@ def _in_source(
     if "show" in item and not {"control", "chapter"} & item.keys():
         yield document.problem((*path, "show"), *NO_SHOW, of_key=True)
     for kind in ("figure", "control", "chapter", "show"):
-        if kind in item and item[kind] not in known.of(kind):
+        if isinstance(item.get(kind), str) and item[kind] not in known.of(kind):
             yield document.problem(
                 (*path, kind), *NOT_KNOWN, kind=kind, name=short(item[kind]),
                 known=short(", ".join(known.of(kind)), 200),
             )  # fmt: skip
     for key, value in item.items():
-        if not isinstance(value, str) or len(value) > LONGEST:
+        if not isinstance(value, str):
+            yield document.problem((*path, key), *NOT_A_TEXT)
+        elif len(value) > LONGEST:
             yield document.problem((*path, key), *TOO_LONG, limit=LONGEST)
 
 
@@ -156,4 +164,4 @@ def _odd_keys(
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) and bool(value.strip()) and len(value) <= LONGEST
+    return isinstance(value, str) and bool(value.strip())

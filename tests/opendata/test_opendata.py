@@ -18,7 +18,7 @@ from secaudit.opendata.answering import FIGURES, SHOWS
 from secaudit.opendata.figures import Year, resources
 from secaudit.opendata.mapping import Known
 from secaudit.organisation.actions import change_settings
-from secaudit.reports.summary import DepartmentLine, Line, SheetCounts
+from secaudit.reports.summary import Audited, DepartmentLine, Line, SheetCounts
 from tests.reports.story import last_year, summary
 
 KNOWN = Known(tuple(FIGURES), tuple(SHOWS), ("AST-01", "AST-05"), ("AST",))
@@ -108,6 +108,23 @@ def test_no_group_of_fewer_than_five_departments(app, city, frozen_year):
 
 
 @pytest.mark.parametrize(
+    ("departments", "published"), [(0, (0, 0)), (4, (None, None)), (5, (60, 7))]
+)
+def test_what_auditors_found_in_fewer_than_five_departments_is_empty(
+    app, city, frozen_year, departments, published
+):
+    with app.app_context():
+        one = summary(frozen_year)
+    audited = Audited(60, 50, 60, 7, departments) if departments else Audited()
+    large = replace(one, audited=audited, sheets=SheetCounts(required=9, counted=9, confirmed=9))
+    years, _bureaus = resources([Year(large, 1)])
+    named = dict(zip((each.name for each in years.fields), years.rows[0], strict=True))
+    assert published == (
+        named["audited_and_declared"], named["declared_implemented_judged_otherwise"]
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
     ("wrong", "where", "words"),
     [
         ("figure: departments_handed_in", "s.yaml:6:13", "figure"),
@@ -123,6 +140,21 @@ def test_what_is_wrong_in_a_survey_is_said_with_file_and_line(wrong, where, word
     survey, problems = mapping.read(SURVEY.replace(wrong, broken).encode(), "s.yaml", KNOWN)
     assert survey is None and str(problems[0]).startswith(f"{where}: ")
     assert words in str(problems[0])
+
+
+@pytest.mark.parametrize(
+    ("item", "where", "words"),
+    [
+        ("question: q\n    control: [AST-01, AST-05]", "s.yaml:6:14", "one text"),
+        ("question: q\n    figure: {a: b}", "s.yaml:6:13", "one text"),
+        (f"question: {'あ' * 2001}", "s.yaml:5:15", "2000 characters"),
+        ("question: q\n" + "  - {id: x, question: q}\n" * 2000, "s.yaml:2005:5", "2000 items"),
+    ],
+)
+def test_the_reason_is_the_true_one(item, where, words):
+    head = f"format: {mapping.FORMAT}\ntitle: t\nitems:\n  - id: 1-1\n    "
+    _survey, problems = mapping.read(f"{head}{item}\n".encode(), "s.yaml", KNOWN)
+    assert any(str(each).startswith(f"{where}: ") and words in str(each) for each in problems)
 
 
 @pytest.mark.parametrize("text", ["", "a: b", "- 1", "format: secaudit-survey/1\ntitle: x\nitems: 3",
