@@ -173,6 +173,7 @@ ROUTES: dict[str, str] = {
     "accounts.end_sessions": "use",
     "accounts.second_factor_setup": "use",
     "accounts.second_factor_removal": "use",
+    "accounts.recovery_codes": "use",
     "home.show": "use",
     "web.styleguide": "use",
     # catalogue

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from secaudit.access.guard import COMMAND, Actor, require
 from secaudit.access.roles import TRUSTED_WITH_MUCH
-from secaudit.accounts import credentials, limits, passwords, proofs, second_factor, sessions
+from secaudit.accounts import credentials, limits, passwords, proofs, sessions
 from secaudit.accounts.limits import Attempt
 from secaudit.accounts.models import Account, OneTimeCode, Session
 from secaudit.accounts.purposes import LIFETIME, Purpose
@@ -163,31 +163,6 @@ def note_sign_in(
     with db.atomic():
         limits.forget(account.person.number)
         record(actor, "account.sign_in", account, at=at, factor=factor, way=way)
-
-
-def start_second_factor(
-    account: Account, secret: str, code: str, *, by: Actor, at: datetime, now: datetime
-) -> list[str]:
-    """Switch the second factor on once a code proves that it works; return the recovery codes."""
-    step = second_factor.step_of(secret, second_factor.plain(code), now)
-    if step is None:
-        raise Invalid(proofs.WRONG_CODE, field="code")
-    codes = second_factor.recovery_codes()
-    with db.atomic():
-        credentials.keep_authenticator(account, secret, step, codes)
-        account.second_factor = True
-        record(by, "account.second_factor_on", account, [account], at=at)
-    return codes
-
-
-def stop_second_factor(account: Account, *, by: Actor, at: datetime) -> None:
-    """The person, after step-up; or an administrator for somebody who lost it."""
-    if by.person != account.person_id:
-        require(by, "manage accounts")
-    with db.atomic():
-        credentials.forget_authenticator(account)
-        account.second_factor = False
-        record(by, "account.second_factor_off", account, [account], at=at)
 
 
 def disable(account: Account, disabled: bool, *, by: Actor, at: datetime, reason: str = "") -> None:

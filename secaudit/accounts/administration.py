@@ -3,7 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from secaudit.accounts import actions, slips
+from secaudit.accounts import actions, authenticator, slips
 from secaudit.accounts.forms import EmptyForm
 from secaudit.accounts.gate import current, needs_step_up
 from secaudit.accounts.models import Account
@@ -132,7 +132,7 @@ def second_factor(id):
     if again := needs_step_up():
         return again
     if EmptyForm().validate_on_submit():
-        actions.stop_second_factor(account, by=current, at=clock.now())
+        authenticator.switch_off(account, by=current, at=clock.now())
         flash(_("The second factor of %(name)s is off.", name=called(account.person)), "success")
     return redirect(url_for(".show", id=id))
 

@@ -14,8 +14,7 @@ from urllib.parse import urlsplit
 from secaudit.errors import N_, Problem
 
 NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{0,19}", re.ASCII)
-
-
+LONGEST = 200
 NO_ANSWER = N_(
     "The city's directory does not answer. Who has a password of their own here, as administrators "
     "do, signs in with that; everybody else tries again later."
@@ -92,3 +91,21 @@ def proves(number: str, password: str) -> bool:
         return bool(name) and ldap.binds(_directory, name, password)
     except ldap.FAULTS as error:
         raise Away(NO_ANSWER) from error
+
+
+def fault() -> str:
+    """Why the directory cannot be asked now, as it says itself; nothing where it can, or there is none."""
+    if _directory is None:
+        return ""
+    from secaudit.accounts import ldap
+
+    try:
+        ldap.reach(_directory)
+    except ldap.FAULTS as error:
+        return why(error)
+    return ""
+
+
+def why(error: BaseException | None) -> str:
+    """One short line for whoever mends it; no password is ever in it."""
+    return " ".join(str(error or "").split())[:LONGEST]

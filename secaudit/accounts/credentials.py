@@ -26,6 +26,11 @@ def keep_password(account: Account, hash: str) -> None:
 def keep_authenticator(account: Account, key: str, step: int, codes: list[str]) -> None:
     """The key, the step already used, and the codes for when the authenticator is away."""
     _keep(account, secret=keys.seal(key, f"secret:{account.id}"), step=step)
+    keep_recovery(account, codes)
+
+
+def keep_recovery(account: Account, codes: list[str]) -> None:
+    """These from now on; earlier ones open nothing."""
     _forget_codes(account)
     rows = [{"account": account.id, "code_hash": _hash(account, code)} for code in codes]
     RecoveryCode.insert_many(rows).execute()

@@ -43,6 +43,16 @@ class CodeForm(FlaskForm):
     )
 
 
+class FirstCodeForm(CodeForm):
+    """When the authenticator is set up there is no recovery code yet."""
+
+    code = StringField(
+        _("Six digits that the authenticator shows now"),
+        [InputRequired(_("Enter the code.")), Length(max=60)],
+        render_kw={"autocomplete": "one-time-code", "inputmode": "numeric"},
+    )
+
+
 class PasswordForm(FlaskForm):
     old_password = PasswordField(
         _("Present password"),

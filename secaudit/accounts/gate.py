@@ -11,7 +11,7 @@ from secaudit.access.matrix import ANYBODY, MAY, ROUTES
 from secaudit.accounts import actions, limits, logon, sessions
 from secaudit.calendar import clock
 from secaudit.errors import N_, Forbidden, Missing
-from secaudit.web.problems import show_problem, typed
+from secaudit.web.problems import answer, said, typed
 from secaudit.web.security_log import note
 
 LONGEST_ADDRESS = 1000  # what a browser takes back in a cookie is 4,000 bytes in all
@@ -97,10 +97,10 @@ def _this_page() -> str:
 
 
 def show_too_many(problem: limits.TooMany):
-    """When to come back, also for scripts."""
+    """When to come back, also for scripts. What was typed is a number and secrets: nothing to keep."""
     note("sign-in", "limited", seconds=problem.seconds)
     wait = {"Retry-After": str(problem.seconds)} if problem.seconds else {}
-    return (*show_problem(problem), wait)
+    return (*answer(problem.status, "errors/refused.html", said(problem)), wait)
 
 
 def init_app(app):

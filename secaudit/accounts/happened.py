@@ -14,6 +14,7 @@ ACTS = {
     "account.password_changed": N_("changed the password"),
     "account.second_factor_on": N_("switched the second factor on"),
     "account.second_factor_off": N_("switched the second factor off"),
+    "account.recovery_codes": N_("made new recovery codes"),
     "account.code_issued": N_("issued a one-time code"),
     "account.sessions_ended": N_("ended sessions"),
     "account.disabled": N_("disabled the account"),

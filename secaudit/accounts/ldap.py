@@ -4,8 +4,8 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from ldap3 import NONE, SIMPLE, Connection, Server, Tls
-from ldap3.core.exceptions import LDAPException, LDAPOperationResult
+from ldap3 import ANONYMOUS, NONE, SIMPLE, Connection, Server, Tls
+from ldap3.core.exceptions import LDAPException, LDAPOperationResult, LDAPSizeLimitExceededResult
 from ldap3.utils.conv import escape_filter_chars
 from ldap3.utils.dn import escape_rdn
 
@@ -36,9 +36,23 @@ def name_of(number: str, directory: Directory) -> str:
         return directory.pattern.replace("{number}", escape_rdn(number))
     wanted = directory.filter.replace("{number}", escape_filter_chars(number))
     with _bound(directory, directory.reader, directory.reader_password) as connection:
-        connection.search(directory.base, wanted, size_limit=2)
-        found = [each["dn"] for each in connection.response if each["type"] == "searchResEntry"]
+        found = _found(connection, directory.base, wanted)
     return found[0] if len(found) == 1 else ""
+
+
+def _found(connection: Connection, base: str, wanted: str) -> list[str]:
+    try:
+        connection.search(base, wanted, size_limit=2)
+    except LDAPSizeLimitExceededResult:  # more than two: nobody is meant
+        return []
+    return [each["dn"] for each in connection.response if each["type"] == "searchResEntry"]
+
+
+def reach(directory: Directory) -> None:
+    """It answers, its certificate is trusted, and whoever looks up is let in; else one of FAULTS."""
+    with _connected(directory, directory.reader, directory.reader_password) as connection:
+        if not directory.pattern:
+            connection.bind(read_server_info=False)
 
 
 def binds(directory: Directory, name: str, password: str) -> bool:
@@ -54,12 +68,20 @@ def binds(directory: Directory, name: str, password: str) -> bool:
 
 @contextmanager
 def _bound(directory: Directory, name: str, password: str) -> Iterator[Connection]:
-    """A connection that is encrypted, checked and bound as that name; it ends with the block."""
+    """A connection that is bound as that name as well."""
+    with _connected(directory, name, password) as connection:
+        connection.bind(read_server_info=False)
+        yield connection
+
+
+@contextmanager
+def _connected(directory: Directory, name: str, password: str) -> Iterator[Connection]:
+    """A connection that is encrypted and checked; it ends with the block."""
     connection = Connection(
         _server(directory),
         user=name,
         password=password,
-        authentication=SIMPLE,
+        authentication=SIMPLE if name else ANONYMOUS,
         raise_exceptions=True,
         auto_referrals=False,
         read_only=True,
@@ -69,7 +91,6 @@ def _bound(directory: Directory, name: str, password: str) -> Iterator[Connectio
         connection.open(read_server_info=False)
         if directory.starttls and not connection.start_tls(read_server_info=False):
             raise OSError("the directory refuses StartTLS")
-        connection.bind(read_server_info=False)
         yield connection
     finally:
         _close(connection)

@@ -11,6 +11,10 @@ from secaudit.people.models import Person
 
 WRONG = N_("The employee number or the password is wrong.")
 WRONG_CODE = N_("This code is wrong, used or out of date.")
+OTHER_TIME = N_(
+    "This is the code of %(minutes)s minutes before or after now. Enter the newest one. If that is "
+    "not taken either, the clock of the authenticator is wrong: set it."
+)
 WRONG_PRESENT = N_("The present password is wrong.")
 
 
@@ -66,7 +70,15 @@ def check_second_factor(account: Account, code: str, tried: Attempt) -> str:
             return "authenticator"
         if credentials.use_recovery(account, code):
             return "recovery code"
-        raise Invalid(WRONG_CODE, field="code")
+        raise wrong_code(credentials.authenticator_key(account), code, tried.now)
+
+
+def wrong_code(secret: str, code: str, now: datetime) -> Invalid:
+    """Why a code of the authenticator does not open, as far as it is known."""
+    minutes = second_factor.minutes_off(secret, second_factor.plain(code), now)
+    if minutes:
+        return Invalid(OTHER_TIME, field="code", minutes=minutes)
+    return Invalid(WRONG_CODE, field="code")
 
 
 def _use_step(account: Account, code: str, now: datetime) -> bool:

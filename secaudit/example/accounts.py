@@ -8,7 +8,8 @@ import pyotp
 
 from secaudit.access.guard import COMMAND, Actor
 from secaudit.access.roles import Role
-from secaudit.accounts.actions import issue_code, start_second_factor, use_code
+from secaudit.accounts import authenticator
+from secaudit.accounts.actions import issue_code, use_code
 from secaudit.accounts.models import Account
 from secaudit.accounts.purposes import Purpose
 from secaudit.calendar import clock
@@ -44,7 +45,7 @@ def _second_factor(person: Person, at, now) -> None:
     account = Account.get(Account.person == person)
     me = Actor(f"person:{person.id}", person=person.id)
     code = pyotp.TOTP(SECRET).at(now.replace(tzinfo=UTC))
-    start_second_factor(account, SECRET, code, by=me, at=at, now=now)
+    authenticator.switch_on(account, SECRET, code, by=me, at=at, now=now)
 
 
 def guests(story: Story) -> Iterator[Guest]:

@@ -8,11 +8,13 @@ import click
 from secaudit.access.guard import COMMAND
 from secaudit.access.roles import Role
 from secaudit.accounts.actions import disable, issue_code, open_account
+from secaudit.accounts.authenticator import switch_off
 from secaudit.accounts.models import Account
 from secaudit.accounts.purposes import Purpose
 from secaudit.calendar import clock
 from secaudit.calendar.reading import read_date
 from secaudit.errors import N_, Missing
+from secaudit.journal.actions import transaction
 from secaudit.launching import in_city
 from secaudit.organisation.reading import tree
 from secaudit.people.actions import add_person, assign
@@ -59,8 +61,9 @@ def _post_words(post: Assignment, offices) -> str:
 @in_city
 def add(number: str, name: str, kana: str, name_en: str) -> None:
     """Somebody new, with an account that is opened by a one-time code."""
-    made = add_person(number, name, kana=kana, name_en=name_en, by=COMMAND, at=clock.now())
-    open_account(made, by=COMMAND, at=clock.now())
+    with transaction():
+        made = add_person(number, name, kana=kana, name_en=name_en, by=COMMAND, at=clock.now())
+        open_account(made, by=COMMAND, at=clock.now())
     click.echo(f"{made.number}  {made.name}")
 
 
@@ -102,12 +105,25 @@ def code(number: str) -> None:
 @click.argument("number")
 @click.option("--reason", default="")
 @in_city
-def switch_off(number: str, reason: str) -> None:
+def disable_account(number: str, reason: str) -> None:
     """The account can no longer sign in; its sessions end."""
-    account = Account.get_or_none(Account.person == person_of(number))
-    if account is None:
+    disable(account_of(number), True, by=COMMAND, at=clock.now(), reason=reason)
+
+
+@person.command("second-factor-off")
+@click.argument("number")
+@click.option("--reason", default="")
+@in_city
+def factor_off(number: str, reason: str) -> None:
+    """For somebody who lost authenticator and recovery codes, such as the only administrator."""
+    switch_off(account_of(number), by=COMMAND, at=clock.now(), reason=reason)
+
+
+def account_of(number: str) -> Account:
+    found = Account.get_or_none(Account.person == person_of(number))
+    if found is None:
         raise Missing(UNKNOWN, number=number)
-    disable(account, True, by=COMMAND, at=clock.now(), reason=reason)
+    return found
 
 
 def person_of(number: str) -> Person:

@@ -41,6 +41,7 @@
     sent.add(form);
     const button = event.submitter;
     if (button) setTimeout(() => sent.has(form) && busy(button), 400);
+    setTimeout(() => again(form), 5000);
   }
   function busy(button) {
     button.dataset.text = button.textContent;
@@ -48,14 +49,18 @@
     button.setAttribute("aria-disabled", "true");
     announce(document.body.dataset.busy);
   }
-  // The browser shows a page again as it was left: the buttons must work again.
-  function free(event) {
-    if (!event.persisted) return;
-    for (const form of document.forms) sent.delete(form);
-    for (const button of all("button[data-text]")) {
+  // Still here after a while: the answer was a file. What is sent twice is done once by the server.
+  function again(form) {
+    sent.delete(form);
+    for (const button of form.querySelectorAll("button[data-text]")) {
       button.textContent = button.dataset.text;
       button.removeAttribute("aria-disabled");
+      delete button.dataset.text;
     }
+  }
+  // The browser shows a page again as it was left: the buttons must work again.
+  function free(event) {
+    if (event.persisted) for (const form of document.forms) again(form);
   }
 
   // [data-counter=ID]: how much room is left; spoken only after a pause in typing.

@@ -35,5 +35,14 @@ def plain(text: str) -> Markup:
     return Markup("<p>{}</p>").format(Markup("<br>").join(text.split("\n")))
 
 
+def commands(text: str) -> Markup:
+    """One line of plain text, in which what stands between `backticks` is to be typed."""
+    words = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(each) if at % 2 else each for at, each in enumerate(words)
+    )
+
+
 def init_app(app):
     app.add_template_filter(html, "markdown")
+    app.add_template_filter(commands)

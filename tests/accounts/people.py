@@ -5,7 +5,7 @@ import re
 import pyotp
 
 from secaudit.access.guard import COMMAND
-from secaudit.accounts import actions
+from secaudit.accounts import actions, authenticator
 from secaudit.accounts.models import Account
 from secaudit.accounts.purposes import Purpose
 from secaudit.calendar import clock
@@ -26,7 +26,7 @@ def give_second_factor(person):
     """Return the recovery codes. The step used is the one before: the present code still opens."""
     now, account = clock.real_now(), Account.get(person=person)
     me = actor_of(person, clock.today())
-    return actions.start_second_factor(account, SECRET, code(-1), by=me, at=now, now=now)
+    return authenticator.switch_on(account, SECRET, code(-1), by=me, at=now, now=now)
 
 
 def code(steps=0):

@@ -136,3 +136,26 @@ def test_while_the_directory_is_away_who_has_a_password_here_comes_in(app, city)
 def test_off_nobody_comes_in_without_a_password_here(app, city):
     assert not bind.proves("001234", CITYS) and Account.select().exists() and COMMAND.trusted
     sign_in(app, password=CITYS, status=200)
+
+
+@needs_slapd
+def test_whoever_runs_the_machine_is_told_why_it_cannot_be_asked(directory, tmp_path):
+    other, _ = certificate(tmp_path, "directory.example")
+    for how in ({}, LOOKED_UP):
+        directory(**how)
+        assert bind.fault() == ""
+    for wrong, said in (
+        ({"url": f"ldaps://127.0.0.1:{slapd.free_port()}"}, "refused"),
+        ({"LDAP_CA": str(other)}, "certificate verify failed"),
+        ({**LOOKED_UP, "LDAP_READER_PASSWORD": "wrong"}, "invalidCredentials"),
+    ):
+        directory(**wrong)
+        assert said in bind.fault() and CITYS not in bind.fault()
+        with pytest.raises(bind.Away):
+            bind.proves("001234", CITYS)
+
+
+@needs_slapd
+def test_where_a_number_names_several_nobody_is_meant(directory):
+    directory(**{**LOOKED_UP, "LDAP_FILTER": "(|(uid={number})(objectClass=inetOrgPerson))"})
+    assert not bind.proves("001234", CITYS), "three entries answer"

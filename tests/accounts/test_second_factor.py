@@ -1,17 +1,20 @@
 """Codes of an authenticator and on paper: each opens once, and a reset does not go around them."""
 
+import re
 from datetime import UTC, timedelta
+from html import unescape
 
 import pytest
 import time_machine
 
 from secaudit.access.guard import COMMAND
-from secaudit.accounts import actions, credentials, second_factor
+from secaudit.accounts import actions, authenticator, credentials, second_factor
 from secaudit.accounts.models import Account, RecoveryCode, Session
 from secaudit.accounts.purposes import Purpose
 from secaudit.calendar import clock
-from secaudit.errors import Forbidden
+from secaudit.errors import Forbidden, Refused
 from secaudit.organisation.actions import change_settings
+from secaudit.web import qr
 from tests.accounts.people import (
     GOOD,
     SECRET,
@@ -137,7 +140,54 @@ def test_an_administrator_switches_it_off_for_somebody_who_lost_it(app, city, ha
     give_second_factor(hanako)
     account = Account.get(person=hanako)
     with pytest.raises(Forbidden):
-        actions.stop_second_factor(account, by=city.acting("watanabe"), at=clock.now())
-    actions.stop_second_factor(account, by=city.acting("nakamura"), at=clock.now())
+        authenticator.switch_off(account, by=city.acting("watanabe"), at=clock.now())
+    authenticator.switch_off(account, by=city.acting("nakamura"), at=clock.now())
     assert sign_in(app)[1].location == "/"
     assert not RecoveryCode.select().exists() and not credentials.authenticator_key(account)
+
+
+def test_a_clock_that_is_wrong_is_told_from_a_wrong_code(app, hanako):
+    give_second_factor(hanako)
+    assert "約2分ずれた" in second(app, code(-4), 200).text
+    assert "約10分ずれた" in second(app, code(20), 200).text
+    for neither in (code(-21), "000000"):
+        assert "ずれた" not in second(app, neither, 200).text
+
+
+def test_recovery_codes_are_made_anew_before_the_last_is_used(app, hanako):
+    old = give_second_factor(hanako)
+    second(app, old[0])
+    browser, _ = sign_in(app)
+    send(browser, "/sign-in/code", code=old[1])
+    assert "復旧コードの残りは6個です" in browser.get("/account").text
+    new = shown_codes(send(browser, "/account/recovery-codes", 200, of="/account").text)
+    assert len(new) == 8 and not set(new) & set(old)
+    assert "残りわずか" not in browser.get("/account").text
+    second(app, old[2], 200)
+    for each in new[:6]:
+        second(app, each)
+    browser, _ = sign_in(app)
+    send(browser, "/sign-in/code", code=new[6])
+    assert "残りわずか" in browser.get("/account").text
+
+
+def shown_codes(page):
+    return re.findall(r"<code>((?:[a-z0-9]{4}-){5}[a-z0-9]{4})</code>", page)
+
+
+def test_recovery_codes_are_nobody_elses_to_make_and_need_a_second_factor(city, hanako):
+    account = Account.get(person=hanako)
+    for by in (city.acting("nakamura"), city.acting("hanako")):
+        with pytest.raises(Refused):
+            authenticator.new_recovery_codes(account, by=by, at=clock.now())
+
+
+def test_the_key_is_typed_pasted_or_looked_at(app, hanako, browse):
+    page = browse(hanako).get("/account/second-factor").text
+    key = shown_key(page)
+    assert second_factor.grouped(key) in page and 'role="img"' in page
+    assert f'd="{qr.path(qr.grid(shown_address(page)))}"' in page
+
+
+def shown_address(page):
+    return unescape(re.search(r"otpauth://[^<\s]+", page)[0])

@@ -6,7 +6,7 @@ import time_machine
 
 from secaudit import schema
 from secaudit.access.guard import COMMAND
-from secaudit.accounts import actions, limits, passwords
+from secaudit.accounts import actions, authenticator, limits, passwords
 from secaudit.accounts.models import Account, Session
 from secaudit.accounts.purposes import Purpose
 from secaudit.calendar import clock
@@ -137,7 +137,7 @@ def test_the_second_factor_opens_once_per_code(app, hanako):
     secret, now = pyotp.random_base32(), clock.real_now()
     me = actor_of(hanako, clock.today())
     code = pyotp.TOTP(secret).at(now.replace(tzinfo=UTC) - timedelta(seconds=30))
-    codes = actions.start_second_factor(account, secret, code, by=me, at=now, now=now)
+    codes = authenticator.switch_on(account, secret, code, by=me, at=now, now=now)
     assert second(app, code, 200).status_code == 200
     code = pyotp.TOTP(secret).now()
     assert second(app, code).location == "/"

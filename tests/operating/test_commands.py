@@ -5,9 +5,12 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from secaudit.accounts.models import Account
 from secaudit.commands import main
 from secaudit.database import db
+from secaudit.journal.models import JournalEntry
 from secaudit.people.models import Assignment, Person
+from tests.accounts.people import give_password, give_second_factor
 from tests.conftest import KEY
 
 
@@ -56,7 +59,7 @@ def test_somebody_new_gets_a_post_and_a_code(run):
     ],
 )
 def test_what_is_wrong_is_said_in_a_sentence(run, words):
-    said = run(*words, code=1)
+    said = run(*words, code=2)
 
     assert said.stderr.strip().endswith(".") and "Traceback" not in said.output
 
@@ -67,7 +70,7 @@ def test_a_period_is_planned_but_not_opened_without_approval(run):
     ).output.strip()  # fmt: skip
 
     assert "2026-1  draft" in run("period", "list").output
-    run("period", "open", id, code=1)
+    run("period", "open", id, code=2)
 
 
 def test_every_night_the_journal_is_checked(run):
@@ -85,3 +88,12 @@ def test_every_command_helps(run):
         ["demo", "--help"],
     ):
         assert "Usage" in CliRunner().invoke(main, words).output
+
+
+def test_the_only_administrator_who_lost_everything_is_helped_at_the_machine(run, city):
+    give_password(city.nakamura)
+    give_second_factor(city.nakamura)
+    run("person", "second-factor-off", "006001", "--reason", "紛失")
+
+    assert not Account.get(person=city.nakamura).second_factor
+    assert JournalEntry.select().order_by(JournalEntry.id.desc()).get().actor == "command"

@@ -3,8 +3,8 @@
 from flask import flash, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 
-from secaudit.accounts import actions, keys, second_factor
-from secaudit.accounts.forms import CodeForm, EmptyForm
+from secaudit.accounts import actions, authenticator, keys, second_factor
+from secaudit.accounts.forms import EmptyForm, FirstCodeForm
 from secaudit.accounts.gate import current, needs_step_up
 from secaudit.accounts.saving import put_beside_field
 from secaudit.accounts.views import bp
@@ -12,6 +12,7 @@ from secaudit.accounts.views.attempts import own_account
 from secaudit.calendar import clock
 from secaudit.errors import Invalid
 from secaudit.organisation.settings import settings
+from secaudit.web import qr
 
 
 def secret_on_offer() -> str:
@@ -26,26 +27,40 @@ def secret_on_offer() -> str:
 def second_factor_setup():
     if again := needs_step_up():
         return again
-    form, account = CodeForm(), own_account()
+    form, account = FirstCodeForm(), own_account()
     secret = secret_on_offer()
     if form.validate_on_submit():
         try:
-            codes = actions.start_second_factor(
+            codes = authenticator.switch_on(
                 account, secret, form.code.data, by=current, at=clock.now(), now=clock.real_now()
             )
         except Invalid as problem:
             put_beside_field(form, problem)
         else:
             session.pop("new_secret")
-            return render_template("accounts/recovery_codes.html", codes=codes)
-    city = settings()["city_name_en"]
+            return render_template("accounts/recovery_codes.html", codes=codes, first=True)
+    address = second_factor.address(secret, current.number, settings()["city_name_en"])
+    modules = qr.grid(address)
     return render_template(
         "accounts/second_factor_setup.html",
         form=form,
-        secret=secret,
-        address=second_factor.address(secret, current.number, city),
+        secret=second_factor.grouped(secret),
+        address=address,
+        picture=qr.path(modules) if modules else "",
+        across=len(modules) + 2 * qr.QUIET if modules else 0,
         required=actions.owes_second_factor(current, account),
     )
+
+
+@bp.post("/account/recovery-codes")
+def recovery_codes():
+    """New ones, before the last is used or when the paper is lost; shown once."""
+    if again := needs_step_up():
+        return again
+    if not EmptyForm().validate_on_submit():
+        return redirect(url_for(".show"))
+    codes = authenticator.new_recovery_codes(own_account(), by=current, at=clock.now())
+    return render_template("accounts/recovery_codes.html", codes=codes, first=False)
 
 
 @bp.post("/account/second-factor/removal")
@@ -53,6 +68,6 @@ def second_factor_removal():
     if again := needs_step_up():
         return again
     if EmptyForm().validate_on_submit():
-        actions.stop_second_factor(own_account(), by=current, at=clock.now())
+        authenticator.switch_off(own_account(), by=current, at=clock.now())
         flash(_("The second factor is off."), "success")
     return redirect(url_for(".show"))

@@ -1,8 +1,10 @@
 """Signing in and out: password or the city's logon, second factor, the one-time code."""
 
-from flask import g, redirect, render_template, session, url_for
+from flask import flash, g, redirect, render_template, session, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from secaudit.accounts import actions, bind, limits, logon, proofs, sessions
+from secaudit.accounts import actions, bind, credentials, limits, logon, proofs, sessions
 from secaudit.accounts.forms import CodeForm, FirstSignInForm, SignInForm
 from secaudit.accounts.models import Account
 from secaudit.accounts.views import bp
@@ -29,7 +31,7 @@ def sign_in():
             refused(form, problem, "sign-in", form.number.data)
         except bind.Away as problem:
             form.form_errors.append(said(problem))
-            note("directory", "away")
+            note("directory", "away", reason=bind.why(problem.__cause__))
         else:
             return go_on(account)
     return render_template("accounts/sign_in.html", form=form, named=logon.named())
@@ -69,7 +71,15 @@ def come_in(account: Account, factor: str = ""):
     g.actor = actor_of(account.person, clock.today())
     actions.note_sign_in(g.actor, account, at=clock.now(), factor=factor, way=way)
     note("sign-in", "in", factor=factor, way=way)
+    if factor == "recovery code":
+        _say_how_many_are_left(account)
     return redirect(then)
+
+
+def _say_how_many_are_left(account: Account) -> None:
+    left = credentials.recovery_left(account)
+    said = ngettext("%(num)s recovery code is left.", "%(num)s recovery codes are left.", left)
+    flash(f"{said} {_('Make new ones on the page “My account”.')}", "warning")
 
 
 @bp.route("/sign-in/code", methods=["GET", "POST"], endpoint="second_factor")
