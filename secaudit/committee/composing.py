@@ -3,7 +3,7 @@ translations; needs an application context for the language.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
@@ -124,9 +124,10 @@ SHOWN_TO_ALL = (Part.CONCLUSION, Part.STATUS, Part.FINDINGS)
 def public_sections(of: Snapshot) -> list[Section]:
     """Sentences of the product alone, and only figures of the whole city."""
     safe = published(of)
+    told = replace(of, summary=replace(of.summary, audited=safe.summary.audited))
     tables = {Part.STATUS: situation.status(safe, Wording())}
     return [
-        _section(number, part, generated(of, part), tables.get(part), safe)
+        _section(number, part, generated(told, part), tables.get(part), safe)
         for number, part in enumerate(SHOWN_TO_ALL, 1)
     ]
 

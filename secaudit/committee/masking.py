@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from secaudit.committee.snapshot import Snapshot
 from secaudit.metrics.answers import summed
 from secaudit.reports.inputs import Text
-from secaudit.reports.summary import DepartmentLine, Line, Summary
+from secaudit.reports.summary import Audited, DepartmentLine, Line, Summary
 
 SMALLEST = 5  # offices of a group that handed in (domain: small groups are suppressed)
 BLACK = "●●"
@@ -72,6 +72,7 @@ def published(of: Snapshot) -> Snapshot:
 def _published(summary: Summary) -> Summary:
     return replace(
         summary,
+        audited=_of_enough(summary.audited),
         chapters=(),
         items=(),
         departments=(),
@@ -82,6 +83,11 @@ def _published(summary: Summary) -> Summary:
         columns=(),
         matrix=None,
     )
+
+
+def _of_enough(of: Audited) -> Audited:
+    """Who was audited is often known: of fewer than five departments only that they were."""
+    return Audited(departments=of.departments) if 0 < of.departments < SMALLEST else of
 
 
 def names_to_mask(of: Snapshot) -> tuple[str, ...]:

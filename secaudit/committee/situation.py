@@ -10,7 +10,7 @@ from secaudit.committee.snapshot import Snapshot
 from secaudit.committee.wording import Wording
 from secaudit.findings.kinds import Severity
 from secaudit.metrics.rate import Rate
-from secaudit.reports.summary import Summary
+from secaudit.reports.summary import Audited, Summary
 from secaudit.reports.words import change, parts, rate
 from secaudit.web.language import language
 
@@ -26,7 +26,7 @@ def status(of: Snapshot, _wording: Wording) -> Grid:
         _rates(_("Implementation rate (declared)"), summary.city.rate, implemented),
         _rates(_("Sheets handed in"), summary.sheets.handed_in, handed_in),
         _alone(_("Coverage of answers"), summary.city.coverage, len(years)),
-        _alone(_("Judged conforming by auditors"), summary.audited.conformity, len(years)),
+        _audited(summary.audited, len(years)),
         _count(_("Serious findings open"), open_serious(summary), len(years)),
         _count(_("Corrections overdue"), overdue(summary), len(years)),
         [_("Incidents of the fiscal year"), *([""] * len(years)), str(summary.incidents.number)],
@@ -60,6 +60,13 @@ def _rates(label: str, now: Rate, before: Sequence[Rate]) -> list[str]:
 
 def _alone(label: str, now: Rate, years: int) -> list[str]:
     return [label, *([""] * years), with_parts(now)]
+
+
+def _audited(of: Audited, years: int) -> list[str]:
+    label = _("Judged conforming by auditors")
+    if of.withheld:
+        return [label, *([""] * years), _("not published")]
+    return _alone(label, of.conformity, years)
 
 
 def _count(label: str, now: int, years: int) -> list[str]:

@@ -114,6 +114,8 @@ def not_handed_in(summary: Summary) -> Iterator[Sentence]:
 def declared_and_audited(summary: Summary) -> Sentence:
     """The two ways of knowing, side by side."""
     found = summary.audited
+    if found.withheld:
+        return say(N_("What auditors found in fewer than five departments is not published."))
     if not found.judged:
         return say(N_("No audit of this period has been reported yet: every figure is declared."))
     return say(

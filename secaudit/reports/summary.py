@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from secaudit.incidents.listing import Totals
-from secaudit.metrics.answers import coverage_rate, implementation_rate, na_rate
+from secaudit.metrics.answers import NONE, coverage_rate, implementation_rate, na_rate
 from secaudit.metrics.counts import Counts
 from secaudit.metrics.rate import Rate, points
 from secaudit.metrics.variant import STANDARD, Variant
@@ -15,13 +15,14 @@ from secaudit.reports.inputs import ChapterFact, PeriodFact, Position, Text
 SCHEMA = "secaudit-summary/1"
 
 
-@dataclass(frozen=True)
+@dataclass
 class Line:
-    """Counts of one row of a table, and both years over what they share."""
+    """Counts of one row of a table, and both years over what they share. Thousands are made for a
+    page: one that is not frozen takes a third of the time."""
 
-    counts: Counts = field(default_factory=Counts)
-    now: Counts = field(default_factory=Counts)  # this year, only what last year has too
-    before: Counts = field(default_factory=Counts)  # last year, only what this year has too
+    counts: Counts = NONE
+    now: Counts = NONE  # this year, only what last year has too
+    before: Counts = NONE  # last year, only what this year has too
     variant: Variant = STANDARD
     compares: bool = True  # False while too little is in: no change is shown then
 
@@ -85,6 +86,11 @@ class Audited:
     last_on: date | None = None
 
     @property
+    def withheld(self) -> bool:
+        """Left out of what is published: too few departments."""
+        return bool(self.departments and not self.judged)
+
+    @property
     def conformity(self) -> Rate:
         return Rate(self.conforming, self.judged)
 
@@ -104,7 +110,7 @@ class ItemLine:
     audited: Audited
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # as Line
 class DepartmentLine:
     sheet: int
     unit: int

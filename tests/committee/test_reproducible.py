@@ -1,6 +1,7 @@
 """The same figures and words give the same bytes; what an earlier version froze is still read."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from secaudit.committee import composing, formats, wording
 from secaudit.committee.composing import Ordered
 from secaudit.committee.formats import pdf
 from secaudit.committee.kinds import Audience, Form
-from secaudit.committee.snapshot import Unreadable, as_bytes, from_bytes, hash_of
+from secaudit.committee.snapshot import Snapshot, Unreadable, as_bytes, from_bytes, hash_of
+from secaudit.reports.summary import Audited
 from tests.committee import fixture, made
 
 HERE = Path(__file__).parent
@@ -133,9 +135,14 @@ def test_what_is_left_out_of_the_page_stands_in_the_annexes(app):
     assert len(whole["お諮りする事項"]["rows"]) == 9
 
 
+def audited_in(of: Snapshot, departments: int) -> Snapshot:
+    found = Audited(87, 61, 80, 13, departments)
+    return replace(of, summary=replace(of.summary, audited=found))
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_the_public_paper_has_the_same_figures_and_no_name(app, language):
-    content = as_bytes(made.snapshot(departments=12))
+    content = as_bytes(audited_in(made.snapshot(departments=12), 5))
     with app.app_context(), force_locale(language):
         internal = json.loads(formats.document(pack_of(content, Form.DATA)))
         public = json.loads(formats.document(pack_of(content, Form.DATA, Audience.PUBLIC)))
@@ -152,6 +159,18 @@ def test_the_public_paper_has_the_same_figures_and_no_name(app, language):
     told = "".join([*(each.decode() for each in texts), *pages])
     for name in ("第2課", "Department 2", "分野2", "Chapter 2", "R8-1", "改善を要する点"):
         assert name not in told
+
+
+def test_what_auditors_found_in_fewer_than_five_departments_is_not_published(app):
+    few = audited_in(made.snapshot(departments=12), 4)
+    with app.app_context(), force_locale("ja"):
+        internal, public = (
+            formats.document(pack_of(as_bytes(few), Form.TEXT, audience)).decode()
+            for audience in (Audience.INTERNAL, Audience.PUBLIC)
+        )
+    assert "61/87" in internal and "80項目" in internal
+    assert "61/87" not in public and "80項目" not in public and "70.1" not in public
+    assert "監査した課が5課に満たないため" in public and "公表しない" in public
 
 
 def test_an_empty_part_says_so(app):
