@@ -25,7 +25,8 @@ from playhouse.migrations import Runner, template
 from playhouse.pool import PooledDatabase, PooledSqliteDatabase
 from playhouse.schema_diff import diff_models
 
-from secaudit.errors import N_, Problem
+from secaudit.disks import causes, of_sqlite
+from secaudit.errors import N_, Problem, Refused
 
 db = DatabaseProxy()
 
@@ -40,6 +41,7 @@ PRAGMAS = {
 }
 MIGRATIONS = Path(__file__).parent / "migrations"
 MOUNTS = Path("/proc/mounts")
+UNAVAILABLE = N_("The database cannot be used: %(text)s")
 
 
 class WrongSchema(Problem):
@@ -177,6 +179,13 @@ def _postgres(url: str) -> PooledDatabase:
 
 def is_postgres() -> bool:
     return isinstance(db.obj, PostgresqlDatabase)
+
+
+def of_database(error: BaseException, *folders: Path) -> Problem:
+    """Why the database, or what it writes into these folders, is refused; what to do about it."""
+    known = None if is_postgres() else of_sqlite(error, Path(db.obj.database), *folders)
+    *_, first = causes(error)
+    return known or Refused(UNAVAILABLE, text=str(first).split("\n")[0])
 
 
 def locking(query, of: type[Model] | None = None):

@@ -4,8 +4,6 @@ Every error carries a plain English message id; whoever shows it translates it a
 the named parameters.
 """
 
-import errno
-
 
 class Problem(Exception):
     """Something a person can understand and act on."""
@@ -73,19 +71,6 @@ def N_(message: str) -> str:
     return message
 
 
-# What a disk says, and what to do about it.
-DISK_FAULTS = {
-    errno.ENOSPC: N_("%(file)s: the disk is full. Make room and run this again."),
-    errno.EDQUOT: N_("%(file)s: the disk is full. Make room and run this again."),
-    errno.EFBIG: N_("%(file)s: the disk is full. Make room and run this again."),
-    errno.EROFS: N_("%(file)s: the disk is read-only. Mount it so that it can be written."),
-    errno.EACCES: N_("%(file)s cannot be read or written by this user."),
-    errno.EPERM: N_("%(file)s cannot be read or written by this user."),
-    errno.ENOENT: N_("%(file)s is not there. Is the disk mounted?"),
-    errno.EIO: N_("%(file)s: the disk has a fault. Use another one."),
-}
-
-
 def needed(text: str, field: str, message: str, longest: int) -> str:
     """A text somebody must give, without the blanks around it; `Invalid` where it is empty or has
     more than `longest` characters."""
@@ -95,9 +80,3 @@ def needed(text: str, field: str, message: str, longest: int) -> str:
     if len(text) > longest:
         raise Invalid(N_("Write at most %(limit)s characters."), field=field, limit=longest)
     return text
-
-
-def of_disk(error: OSError, where: object) -> Problem:
-    """An error of the machine in words; `where` for those that do not name a file."""
-    file = error.filename or where
-    return Refused(DISK_FAULTS.get(error.errno or 0, str(error)), file=file)

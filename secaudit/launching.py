@@ -1,5 +1,6 @@
 """Starting the application for a command: which data folder, with which tables."""
 
+import errno
 import json
 import os
 import secrets
@@ -14,18 +15,17 @@ from flask import Flask
 from peewee import PeeweeException
 
 from secaudit.app import create_app
-from secaudit.database import migrate, rebuilding, refuse_wrong_schema
-from secaudit.errors import DISK_FAULTS, N_, Problem, Refused, of_disk
+from secaudit.database import migrate, of_database, rebuilding, refuse_wrong_schema
+from secaudit.disks import DISK_FAULTS, is_read_only, of_disk, write_at_once
+from secaudit.errors import N_, Problem, Refused
 from secaudit.journal import actions as journal
 from secaudit.journal.verification import verify
 from secaudit.schema import JOURNALED
 from secaudit.web.language import in_both
-from secaudit.web.problems import true_cause
 
 FAULTY = N_(
     "With these tables the journal would have %(count)s faults (%(text)s). Nothing was changed."
 )
-UNAVAILABLE = N_("The database cannot be used: %(text)s")
 
 
 class DataGroup(click.Group):
@@ -42,7 +42,7 @@ class DataGroup(click.Group):
         except Problem as problem:
             say_and_stop(problem)
         except PeeweeException as error:
-            say_and_stop(Refused(UNAVAILABLE, text=true_cause(error)))
+            say_and_stop(of_database(error))
         except OSError as error:
             if error.errno not in DISK_FAULTS:
                 raise
@@ -105,11 +105,13 @@ def refuse_unwritable(url: str) -> None:
         file = Path(url.removeprefix("sqlite:///"))
         for each in (file.parent, *file.parent.glob(f"{file.name}*")):
             if not os.access(each, os.W_OK):
+                if is_read_only(each):
+                    raise of_disk(OSError(errno.EROFS, "", str(each)), each)
                 raise Refused(N_("%(file)s cannot be written by this user."), file=each)
 
 
 def in_city(run: Callable[..., None]) -> Callable[..., None]:
-    """A command's work within the application; a refusal is a sentence and exit code 1."""
+    """A command's work within the application; a refusal is a sentence and exit code 2."""
 
     @wraps(run)
     @click.pass_obj
@@ -118,8 +120,7 @@ def in_city(run: Callable[..., None]) -> Callable[..., None]:
             try:
                 run(**options)
             except Problem as problem:
-                click.echo(str(problem), err=True)
-                sys.exit(1)
+                say_and_stop(problem)
 
     return within
 
@@ -135,11 +136,7 @@ def write_config(folder: Path, **settings) -> bool:
         return False
     settings = {"SECRET_KEY": secrets.token_hex(32)} | known_to_installer(folder) | settings
     lines = [f"{name} = {json.dumps(value)}" for name, value in settings.items()]
-    fresh = path.with_name(f"{path.name}.new")
-    fresh.unlink(missing_ok=True)
-    fresh.touch(mode=0o600)
-    fresh.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    fresh.replace(path)
+    write_at_once(path, ("\n".join(lines) + "\n").encode(), 0o600)
     return True
 
 

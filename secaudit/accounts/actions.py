@@ -197,5 +197,5 @@ def end_sessions(person: int, *, by: Actor, at: datetime, but: Session | None = 
 
 
 def stale(session: Session, now: datetime, after: timedelta = sessions.STEP_UP_AFTER) -> bool:
-    """Whether the password was given too long ago for something weighty."""
-    return now - session.confirmed_at >= after
+    """Whether the password was given too long ago for something weighty, or by a clock that was ahead."""
+    return abs(now - session.confirmed_at) >= after

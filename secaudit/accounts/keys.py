@@ -14,6 +14,8 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from secaudit.disks import sync_folder
+
 NAME, BYTES, NONCE = "credentials.key", 32, 12
 _folder = Path("instance/keys")
 _key = b""
@@ -71,12 +73,4 @@ def _make(path: Path) -> None:
         pass
     finally:
         draft.unlink()
-    _sync(path.parent)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(path.parent)

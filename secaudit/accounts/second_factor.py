@@ -11,6 +11,7 @@ from unicodedata import normalize
 import pyotp
 
 STEP_SECONDS = 30
+STEPS = 2  # between the oldest and the newest code that are taken at one moment
 FAR = 20  # steps: ten minutes, by which a clock that nobody looks after may be wrong
 RECOVERY_CODES = 8
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that look alike on paper

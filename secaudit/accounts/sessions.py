@@ -144,8 +144,10 @@ def find(token: str) -> Session | None:
 
 
 def is_over(session: Session) -> bool:
+    """Also one that was last seen long after now: it began while the machine's clock was ahead, and
+    would otherwise last until then."""
     now = clock.real_now()
-    return now >= session.ends_at or now - session.seen_at >= idle()
+    return now >= session.ends_at or abs(now - session.seen_at) >= idle()
 
 
 def end_all(person: Person | int, but: Session | None = None) -> int:
@@ -159,7 +161,7 @@ def end_all(person: Person | int, but: Session | None = None) -> int:
 def sweep() -> None:
     """Forget sessions that have ended."""
     now = clock.real_now()
-    over = (Session.ends_at < now) | (Session.seen_at < now - idle())
+    over = (Session.ends_at < now) | ~Session.seen_at.between(now - idle(), now + idle())
     Session.delete().where(over).execute()
 
 

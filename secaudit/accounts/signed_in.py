@@ -48,8 +48,8 @@ def present(rows: Iterable[Session]) -> list[Present]:
 
 def in_force(now: datetime) -> list[Session]:
     rows = Session.select(Session, Person).join(Person)
-    alive = (Session.ends_at > now) & (Session.seen_at > now - sessions.idle())
-    return list(rows.where(alive).order_by(Session.id))
+    lately = Session.seen_at.between(now - sessions.idle(), now + sessions.idle())
+    return list(rows.where((Session.ends_at > now) & lately).order_by(Session.id))
 
 
 @bp.get("")

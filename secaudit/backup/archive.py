@@ -98,6 +98,12 @@ def read_manifest(path: Path) -> Manifest:
     return manifest
 
 
+def sizes(path: Path) -> dict[str, int]:
+    """Of each file in it, unpacked."""
+    with ZipFile(path) as archive:
+        return {each.filename: each.file_size for each in archive.infolist()}
+
+
 def is_known(name: str) -> bool:
     """Nothing else is ever unpacked, so no name can lead out of the data folder."""
     return name in (DATABASE, CONFIG) or any(each.fullmatch(name) for each in (OBJECT, RULES, KEY))

@@ -24,7 +24,7 @@ from secaudit.backup.places import (
     show,
 )
 from secaudit.calendar import clock
-from secaudit.errors import of_disk
+from secaudit.disks import of_disk
 from secaudit.health import runs
 from secaudit.launching import started
 from secaudit.resources import step_back

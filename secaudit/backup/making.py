@@ -16,9 +16,10 @@ from secaudit.backup.archive import CONFIG, DATABASE, Manifest
 from secaudit.backup.copying import snapshot
 from secaudit.backup.reading import examine, opened, opened_copy
 from secaudit.backup.sealing import END, seal
-from secaudit.backup.shelves import put_copy, refuse_small, sync_folder
+from secaudit.backup.shelves import put_copy, refuse_small
 from secaudit.calendar import clock
 from secaudit.database import db, is_postgres, refuse_newer_schema, refuse_wrong_schema, using
+from secaudit.disks import sync_folder
 from secaudit.errors import N_, Refused
 from secaudit.journal import canonical
 from secaudit.journal.models import JournalHead
@@ -53,7 +54,7 @@ def back_up(
     """Write everything of this moment into one new file; with a key, for its owners only."""
     to = _free_name(to, ".zip" + END * bool(seal_with))
     near = place.folder if seal_with else to.parent  # nothing readable on the other disk
-    refuse_small(near, _size(place))
+    refuse_small(near, size_of(place))
     for left in near.glob(".backup-*"):  # of one that was killed
         shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=near) as name:
@@ -72,7 +73,7 @@ def back_up(
     return Made(to, manifest)
 
 
-def _size(place: Place) -> int:
+def size_of(place: Place) -> int:
     """What the work needs at most: the database as it is, a copy to check, both packed."""
     if is_postgres():
         (size,) = db.execute_sql("SELECT pg_database_size(current_database())").fetchone()

@@ -4,7 +4,6 @@ Whoever saves meanwhile waits; afterwards the old database takes no more changes
 written where nobody will look. Interrupted at any step, a second run finishes it.
 """
 
-import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,8 +14,8 @@ from peewee import Database
 
 from secaudit.backup.copying import KEPT, copy_rows, count_on
 from secaudit.backup.making import Place, Say
-from secaudit.backup.shelves import sync_folder
 from secaudit.database import database_at, db, is_postgres, locking, migrate, runner, using
+from secaudit.disks import write_at_once
 from secaudit.errors import N_, Refused
 from secaudit.journal.models import JournalHead
 from secaudit.journal.verification import Verdict, verify
@@ -127,11 +126,4 @@ def point_to(config: Path, url: str) -> None:
     before = config.read_text(encoding="utf-8")
     line = f'DATABASE_URL = "{url}"'
     after = SETTING.sub(lambda _: line, before) if SETTING.search(before) else f"{line}\n{before}"
-    fresh = config.with_name(f".{config.name}.new")
-    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(after)
-        file.flush()
-        os.fsync(file.fileno())
-    fresh.replace(config)
-    sync_folder(config.parent)
+    write_at_once(config, after.encode(), 0o600)

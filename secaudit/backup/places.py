@@ -12,11 +12,14 @@ from pathlib import Path
 
 import click
 from flask import Flask
+from peewee import PeeweeException
 
 from secaudit.backup import sealing
 from secaudit.backup.archive import BadBackup, Manifest
 from secaudit.backup.making import Place
-from secaudit.errors import N_, Refused, of_disk
+from secaudit.database import of_database
+from secaudit.disks import of_disk
+from secaudit.errors import N_, Refused
 from secaudit.web.language import in_both
 
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="The result as JSON on stdout.")
@@ -32,8 +35,16 @@ def sentence_and_code(where: object) -> Iterator[None]:
         yield
     except BadBackup as problem:
         _stop(in_both(problem), 1)
+    except PeeweeException as error:
+        _stop(in_both(of_database(error, *_folders(where))), 2)
     except OSError as error:
         _stop(in_both(of_disk(error, where)), 2)
+
+
+def _folders(where: object) -> list[Path]:
+    """On whose disk a command writes besides the database's."""
+    named = Path(str(where).removeprefix("sqlite:///"))
+    return [each for each in (named, named.parent) if each.is_dir()][:1]
 
 
 def _stop(words: str, code: int) -> None:

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,9 +13,10 @@ from secaudit.access.guard import COMMAND
 from secaudit.backup import archive
 from secaudit.backup.archive import BadBackup, Manifest
 from secaudit.backup.copying import copy_rows, count_on, drop_tables, empty_tables
-from secaudit.backup.making import Place, Say, back_up, dated
+from secaudit.backup.making import Place, Say, back_up, dated, size_of
 from secaudit.backup.reading import examine, opened
-from secaudit.backup.shelves import sync_folder
+from secaudit.backup.shelves import refuse_small
+from secaudit.backup.swapping import put, swapping, unpacked
 from secaudit.calendar import clock
 from secaudit.database import (
     database_at,
@@ -62,11 +63,13 @@ def restore(
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=place.folder) as name:
         say("Checking the backup …")
         _refuse_practice(place, file)
+        refuse_small(place.folder, _room(place, file))
         with opened(file, Path(name)) as (manifest, copy):
             _refuse_unexpected(manifest, examine(copy), root, accept_faults)
-            with _tables(replace, over_newer):
-                _restore_objects(place, file, manifest, say)
-                verdict, kept = _replace_rows(place, file, copy, manifest, say)
+            fresh = _fresh_files(place, file, manifest, Path(name))
+            with swapping(fresh, Path(name)) as swap, _tables(replace, over_newer):
+                _restore_objects(place, file, manifest, Path(name), say)
+                verdict, kept = _replace_rows(place, copy, manifest, swap, say)
     return Restored(manifest, verdict.size, verdict.root, kept, _files_missing(say))
 
 
@@ -76,6 +79,13 @@ def _refuse_practice(place: Place, file: Path) -> None:
         raise Refused(
             N_("This is a backup of a copy for practice. It is not restored over records.")
         )
+
+
+def _room(place: Place, file: Path) -> int:
+    """What it takes at most: the backup's database twice to read it; then either twice more to write it,
+    or what a backup of the records needs that are here."""
+    database = archive.sizes(file)[archive.DATABASE]
+    return 2 * database + max(2 * database, size_of(place))
 
 
 def _files_missing(say: Say) -> list[str]:
@@ -125,7 +135,13 @@ def _make_ready(replace: bool) -> None:
         )
 
 
-def _restore_objects(place: Place, file: Path, manifest: Manifest, say: Say) -> None:
+def _fresh_files(place: Place, file: Path, manifest: Manifest, work: Path) -> dict[Path, Path]:
+    """Keys and the city's own controls, unpacked beside, by where they are to be."""
+    names = filter(archive.is_replaced, manifest.files)
+    return {place.folder / name: unpacked(file, manifest, name, work) for name in names}
+
+
+def _restore_objects(place: Place, file: Path, manifest: Manifest, work: Path, say: Say) -> None:
     """Before the rows that name them; named by their content, so never in each other's way."""
     missing = [
         name
@@ -134,24 +150,14 @@ def _restore_objects(place: Place, file: Path, manifest: Manifest, say: Say) -> 
     ]
     say(f"Restoring {len(missing)} files of evidence …")
     for name in missing:
-        _put(place, file, manifest, name)
-
-
-def _put(place: Place, file: Path, manifest: Manifest, name: str) -> None:
-    target = place.folder / name
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    part = target.with_suffix(".part")
-    archive.extract(file, manifest, name, part)
-    part.chmod(0o600)
-    part.replace(target)
-    sync_folder(target.parent)
+        put(file, manifest, name, place.folder / name, work)
 
 
 def _replace_rows(
-    place: Place, file: Path, copy: Database, manifest: Manifest, say: Say
+    place: Place, copy: Database, manifest: Manifest, swap: Callable[[], None], say: Say
 ) -> tuple[Verdict, Path | None]:
     live = db.obj
-    with _files_as_before(place, manifest), live.atomic():  # who saves has to wait
+    with live.atomic():  # who saves has to wait
         before = locking(JournalHead.select().where(JournalHead.id == 1)).first()
         kept = _keep(place, say) if before and before.size else None
         say(f"Restoring {manifest.size} entries …")
@@ -163,22 +169,8 @@ def _replace_rows(
         verdict = verify(JOURNALED)
         if len(verdict.faults) > len(manifest.faults):
             raise BadBackup(FAULTY, count=len(verdict.faults), text=verdict.faults[0])
-        for name in filter(archive.is_replaced, manifest.files):
-            _put(place, file, manifest, name)
+        swap()  # last, while who saves still waits: rows and keys belong together
     return verdict, kept
-
-
-@contextmanager
-def _files_as_before(place: Place, manifest: Manifest) -> Iterator[None]:
-    """Rows and keys belong together: if the rows stay as they were, so do the files."""
-    paths = [place.folder / name for name in filter(archive.is_replaced, manifest.files)]
-    before = {path: path.read_bytes() for path in paths if path.exists()}
-    try:
-        yield
-    except BaseException:
-        for path, content in before.items():
-            path.write_bytes(content)
-        raise
 
 
 def _keep(place: Place, say: Say) -> Path:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from secaudit.backup.archive import sha256
 from secaudit.backup.keeping import made_at, outlived
+from secaudit.disks import sync_folder
 from secaudit.errors import N_, Missing, Refused
 
 
@@ -31,15 +32,6 @@ def _copy_synced(file: Path, part: Path) -> None:
         shutil.copyfileobj(source, target, 1 << 20)
         target.flush()
         os.fsync(target.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """A new name is still there after a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def clear(folder: Path, schedule: dict[str, int]) -> list[str]:

@@ -5,7 +5,6 @@ pages show, then a line of these for each control. They are read when somebody a
 """
 
 import json
-import os
 from contextlib import suppress
 from functools import partial
 from hashlib import sha256
@@ -20,6 +19,7 @@ from secaudit.catalogue.editions import canonical, from_json, hash_of, later_of,
 from secaudit.catalogue.folder import files_of, is_ours
 from secaudit.catalogue.loading import load
 from secaudit.catalogue.problems import Problem
+from secaudit.disks import write_at_once
 
 VERSION = 2  # raise it when the checks or the values change
 GRAIN = 2_000_000_000  # nanoseconds: two changes nearer to each other may bear the same time
@@ -94,9 +94,7 @@ def saved_in(snapshot: Path) -> Saved | None:
 
 def remember(snapshot: Path, looks: str, key: str, content: bytes) -> None:
     """At once or not at all, whoever reads it meanwhile."""
-    draft = snapshot.with_name(f"{snapshot.name}.{os.getpid()}")
-    draft.write_bytes(f"{looks}\n{key}\n{crc32(content)}\n".encode() + content)
-    draft.replace(snapshot)
+    write_at_once(snapshot, f"{looks}\n{key}\n{crc32(content)}\n".encode() + content)
 
 
 def content_of(catalogue: Catalogue) -> bytes:

@@ -1,9 +1,8 @@
 """The city's folder on disk: read whole, written a file at a time, each at once or not at all."""
 
-import os
-from contextlib import suppress
 from pathlib import Path
 
+from secaudit.disks import sync_folder, write_at_once
 from secaudit.editing.files import Files, hashes
 from secaudit.errors import N_, Refused
 
@@ -47,26 +46,4 @@ def write_folder(folder: str | Path, files: Files) -> None:
             write_at_once(folder / name, content.encode())
     for name in before.keys() - files.keys():
         (folder / name).unlink()
-    sync(folder)
-
-
-def write_at_once(path: Path, content: bytes) -> None:
-    """Whoever reads it meanwhile, or after a power cut, finds the old or the new one."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with draft.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
-    finally:
-        with suppress(FileNotFoundError):
-            draft.unlink()
-
-
-def sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    sync_folder(folder)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from secaudit.disks import sync_folder
 from secaudit.errors import N_, Invalid, Problem, Unavailable
 from secaudit.evidence.contents import kind_of
 from secaudit.evidence.rules import MEGABYTE, safe_name
@@ -51,35 +52,32 @@ def use(folder: Path) -> None:
 
 def take(stream: IO[bytes], name: str, largest: int) -> Stored:
     """Look at what came in, and keep it. Call it before the transaction that names it."""
-    with _writing():
-        _folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor, path = tempfile.mkstemp(prefix=PART, dir=_folder)
-        part = Path(path)
-        try:
-            with os.fdopen(descriptor, "w+b") as file:
-                return _kept(file, part, stream, name, largest)
-        finally:
-            part.unlink(missing_ok=True)
+    with _part() as (file, part):
+        return _kept(file, part, stream, name, largest)
 
 
 def keep(content: bytes) -> str:
     """A document that the product made itself, under its hash. Before the transaction that names it."""
     digest = hashlib.sha256(content).hexdigest()
-    with _writing():
-        _folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        descriptor, path = tempfile.mkstemp(prefix=PART, dir=_folder)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        _under_its_name(Path(path), digest)
+    with _part() as (file, part):
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+        _under_its_name(part, digest)
     return digest
 
 
 @contextmanager
-def _writing() -> Iterator[None]:
+def _part() -> Iterator[tuple[BinaryIO, Path]]:
+    """A file without a name of its own yet; whatever goes wrong, nothing of it stays."""
     try:
-        yield
+        _folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        descriptor, path = tempfile.mkstemp(prefix=PART, dir=_folder)
+        try:
+            with os.fdopen(descriptor, "w+b") as file:
+                yield file, Path(path)
+        finally:
+            Path(path).unlink(missing_ok=True)
     except OSError as error:
         raise Unavailable() from error
 
@@ -119,15 +117,7 @@ def _under_its_name(part: Path, digest: str) -> None:
     part.chmod(0o600)
     part.replace(target)
     for folder in (target.parent, _folder):
-        _sync(folder)
-
-
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+        sync_folder(folder)
 
 
 def path_of(digest: str) -> Path:

@@ -11,6 +11,7 @@ from secaudit.calendar import clock
 from secaudit.calendar.moments import from_tokyo
 from secaudit.catalogue.installed import shipped
 from secaudit.database import db
+from secaudit.disks import write_at_once
 from secaudit.example import surveys
 from secaudit.example.accounts import PASSWORD, Guest, let_in
 from secaudit.example.build import FIRST_DAY, build
@@ -75,9 +76,8 @@ def _make(app: Flask, folder: Path, today: date, years: int, departments: int) -
             )
             surveys.write(story, Path(app.config["LOCAL_CONTROLS"]) / "surveys")
             guests = let_in(story)
-        (folder / GUESTS).write_text(
-            json.dumps([vars(guest) for guest in guests], ensure_ascii=False, indent=1)
-        )
+        listed = json.dumps([vars(guest) for guest in guests], ensure_ascii=False, indent=1)
+        write_at_once(folder / GUESTS, listed.encode())
 
 
 def _print_guests(folder: Path, port: int) -> None:

@@ -82,6 +82,7 @@ NAMES = {
     "backup": N_("Backup"),
     "drill": N_("Proved restore"),
 }
+AHEAD = timedelta(minutes=5)
 LONGEST = {"nightly": timedelta(days=2), "backup": timedelta(days=8), "drill": timedelta(days=100)}
 DO = {
     "nightly": N_("Let a timer run `secaudit nightly` every night: see docs/operations.md."),
@@ -105,12 +106,14 @@ def of_run(key: str, last: Run | None, now: datetime) -> Check:
         return Check(
             NAMES[key], State.WRONG, N_("It found faults on %(at)s."), NOT_GOOD[key], values
         )
+    if last.at > now + AHEAD:
+        said = N_("It last ran on %(at)s, which lies in the future.")
+        return Check(
+            NAMES[key], State.ATTENTION, said, N_("The clock was ahead: run it again."), values
+        )
     if now - last.at > LONGEST[key]:
         return Check(NAMES[key], State.ATTENTION, N_("It last ran on %(at)s."), DO[key], values)
     return Check(NAMES[key], State.WELL, N_("It last ran on %(at)s."), values=values)
-
-
-AHEAD = timedelta(minutes=5)
 
 
 def of_clock(now: datetime, newest: datetime | None) -> Check:

@@ -5,7 +5,7 @@ its own. Killed in between it is handed in again under the same Message-ID: twic
 """
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from smtplib import SMTP
 
@@ -14,9 +14,10 @@ from secaudit.errors import Invalid
 from secaudit.mail import composing, relay
 from secaudit.mail.models import Letter
 from secaudit.mail.relay import Down, NotTaken, Relay
-from secaudit.mail.rules import KEPT, TAKEN_UP, Kind, State, wait
+from secaudit.mail.rules import KEPT, LONGEST_WAIT, TAKEN_UP, Kind, State, wait
 from secaudit.people.models import Person
 
+MOMENT = timedelta(milliseconds=1)
 OVER = (State.SENT, State.REFUSED, State.REPLACED)
 
 
@@ -56,7 +57,7 @@ def deliver(to: Relay, called: str, *, now: datetime) -> Counter[State]:
     _take_back(now)
     due = list(
         Letter.select()
-        .where((Letter.state == State.WAITING) & (Letter.next_at <= now))
+        .where((Letter.state == State.WAITING) & _is_time(now, LONGEST_WAIT))
         .order_by(Letter.id)
     )
     if not due:
@@ -72,9 +73,14 @@ def deliver(to: Relay, called: str, *, now: datetime) -> Counter[State]:
     return done
 
 
+def _is_time(now: datetime, longest: timedelta):
+    """Also what waits longer than anything does: it was put off while the machine's clock was ahead."""
+    return ~Letter.next_at.between(now + MOMENT, now + longest)
+
+
 def _take_back(now: datetime) -> None:
     """Letters of a process that died while it was sending them."""
-    dead = (Letter.state == State.SENDING) & (Letter.next_at <= now)
+    dead = (Letter.state == State.SENDING) & _is_time(now, TAKEN_UP)
     Letter.update(state=State.WAITING, next_at=now).where(dead).execute()
 
 

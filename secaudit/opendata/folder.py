@@ -7,7 +7,7 @@ from pathlib import Path
 
 from secaudit.access.guard import Actor, require
 from secaudit.database import db
-from secaudit.editing.folder import write_at_once
+from secaudit.disks import write_at_once
 from secaudit.errors import N_, Conflict, Invalid, Missing
 from secaudit.journal.actions import record
 

@@ -1,6 +1,7 @@
 """`secaudit nightly`: what time alone brings about, and the nightly check. Run it by a timer."""
 
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import click
@@ -15,6 +16,7 @@ from secaudit.findings.actions.requesting import resume_overdue
 from secaudit.health import runs
 from secaudit.journal.verification import verify
 from secaudit.launching import in_city
+from secaudit.retention.erasing import scrub_after
 
 
 @click.command()
@@ -29,6 +31,7 @@ def nightly() -> None:
     sessions.sweep()
     repeating.sweep()
     checking.sweep()
+    scrub_after(at - timedelta(days=2))
     verdict = verify(schema.JOURNALED)
     verdict.faults += checking.file_faults()
     runs.note(Path(current_app.instance_path), "nightly", verdict.good, clock.real_now())

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 from flask import Flask
 from flask_babel import force_locale
-from flask_babel import gettext as _
 
 from secaudit.access.guard import COMMAND
 from secaudit.calendar import clock
+from secaudit.disks import of_disk, write_at_once
 from secaudit.documents.lists import WRITERS
-from secaudit.errors import Problem
+from secaudit.errors import N_, Refused
 from secaudit.reports import files
 from secaudit.reports.reading import chosen_period, summary_of
 from secaudit.resources import step_back
@@ -47,7 +47,7 @@ def groups(ready: Ready) -> list[click.Group]:
     def summary(data, name, kind, language, output):
         """The summary of a period: json, csv, xlsx, or pdf on one A4 page."""
         with ready(data).app_context(), force_locale(language):
-            run(lambda: write(files.summary_file(read(name), kind), output, kind))
+            write(files.summary_file(read(name), kind), output, kind)
 
     @click.group()
     def export():
@@ -63,7 +63,7 @@ def groups(ready: Ready) -> list[click.Group]:
         """One row a question and department, in official order. An entry of the journal."""
         step_back()
         with ready(data).app_context(), force_locale(language):
-            run(lambda: write_answers(name, kind, output))
+            write_answers(name, kind, output)
 
     return [report, export]
 
@@ -87,7 +87,7 @@ def find(name: str) -> tuple[Period, list[Period]]:
         chosen = next((each for each in every if name in names(each)), None)
     if chosen is None or chosen.edition is None:
         known = ", ".join(names(each)[-1] for each in every if each.edition) or "-"
-        raise Problem(_("There is no such period with figures. Known: %(known)s", known=known))
+        raise Refused(N_("There is no such period with figures. Known: %(known)s"), known=known)
     return chosen, every
 
 
@@ -99,20 +99,22 @@ def names(period: Period) -> list[str]:
 
 def write(made: files.File, output: str, kind: str) -> None:
     if output == "-" and kind in ("pdf", "xlsx") and sys.stdout.isatty():
-        raise Problem(_("Give a file with --output: this is not text."))
-    if output == "-":
-        sys.stdout.buffer.write(made.content)
-        sys.stdout.buffer.flush()
-    else:
-        Path(output).write_bytes(made.content)
+        raise Refused(N_("Give a file with --output: this is not text."))
+    try:
+        put(made.content, output)
+    except OSError as error:
+        raise of_disk(error, output) from error
     for note in made.notes:
         click.echo(note, err=True)
 
 
-def run(work: Callable[[], None]) -> None:
-    """A refusal is a sentence on stderr and exit code 1."""
-    try:
-        work()
-    except (Problem, OSError) as problem:
-        click.echo(str(problem), err=True)
-        sys.exit(1)
+def put(content: bytes, output: str) -> None:
+    """What was there stays until the new one is whole; a device or a pipe is written to."""
+    file = Path(output)
+    if output == "-":
+        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.flush()
+    elif file.exists() and not file.is_file():
+        file.write_bytes(content)
+    else:
+        write_at_once(file.resolve(), content)

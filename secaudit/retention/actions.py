@@ -110,8 +110,7 @@ def carry_out(id: int, *, by: Actor, at: datetime, on: date) -> Disposal:
         row.carried_out_by_id = by.person
         row.rows, row.payloads, row.files = found.changed, len(found.entries), len(found.files)
         erasing.let_go(row, found, by, at, ground=row.ground, approvals=_names(row))
-    erasing.remove_files(found.files)
-    erasing.scrub()
+    erasing.clear_up(found.files)
     return row
 
 

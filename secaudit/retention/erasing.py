@@ -1,12 +1,15 @@
 """What a list comes to, and letting it go: rows, payloads of the journal, files, and the bytes on the disk."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from peewee import OperationalError
+from peewee import OperationalError, PeeweeException
 
 from secaudit.access.guard import Actor
 from secaudit.database import Record, db, is_postgres
+from secaudit.disks import is_busy
 from secaudit.evidence import store
 from secaudit.evidence.models import Evidence
 from secaudit.evidence.reading import named_files
@@ -56,6 +59,20 @@ def let_go(row: Disposal, found: Extent, by: Actor, at, **why) -> None:
     erasing.erase(by, row, [row, *found.rows], found.entries, at=at, **why)
 
 
+def clear_up(files: Iterable[str]) -> None:
+    """Nothing of what was let go is left on the disk. Where it takes nothing just now, or somebody is
+    reading, the night does the rest: the list has been carried out."""
+    with suppress(OSError, PeeweeException):
+        remove_files(files)
+        scrub()
+
+
+def scrub_after(since: datetime) -> None:
+    """Again, where a list was carried out since then: by a process that was killed, on a full disk."""
+    if Disposal.select().where(Disposal.carried_out_at > since).exists():
+        scrub()
+
+
 def remove_files(hashes: Iterable[str]) -> int:
     """After the transaction: contents that no row names any more. What another row names stays."""
     gone = 0
@@ -79,6 +96,8 @@ def scrub() -> bool:
     try:
         db.execute_sql("VACUUM")
         busy, _log, _done = db.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    except OperationalError:  # somebody else is writing, or there is no room for a copy
-        return False
+    except OperationalError as error:
+        if is_busy(error):
+            return False
+        raise
     return not busy

@@ -1,6 +1,5 @@
 """How a refusal, a fault or a bug is shown: what happened, what to do, whom to call."""
 
-import errno
 import logging
 import secrets
 from collections.abc import Callable
@@ -12,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from secaudit.database import db
+from secaudit.disks import lacks_room
 from secaudit.errors import N_, Conflict, Forbidden, Missing, Problem, Unavailable
 
 log = logging.getLogger("secaudit")
@@ -98,13 +98,9 @@ def show_unavailable(error: Exception):
     return (*result, {"Retry-After": "10"})
 
 
-# No room, no more of it for us, read only, broken, not allowed.
-NO_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.EACCES, errno.EPERM}
-
-
 def show_no_disk(error: OSError):
     """The disk takes nothing: what was typed is not lost. Anything else is a bug of ours."""
-    return show_unavailable(error) if error.errno in NO_DISK else show_bug(error)
+    return show_unavailable(error) if lacks_room(error) else show_bug(error)
 
 
 def note_unavailable(error: Exception) -> str:

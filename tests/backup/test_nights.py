@@ -9,7 +9,7 @@ import pytest
 from secaudit.access.guard import COMMAND
 from secaudit.calendar import clock
 from secaudit.database import db
-from secaudit.errors import of_disk
+from secaudit.disks import of_disk
 from secaudit.evidence.actions import Proof, evidence
 from secaudit.evidence.store import Stored
 from secaudit.health import runs

@@ -95,9 +95,9 @@ def test_who_runs_the_machine_sees_it_beforehand_and_how_it_stands(app, city, ma
     story.opened(city)
     folder = configure(tmp_path, app.config["DATABASE_URL"])
     (folder / "config.toml").chmod(0o600)
-    assert "MAIL_HOST" in run(folder, "mail", "send", status=1).output
+    assert "MAIL_HOST" in run(folder, "mail", "send", status=2).output
     assert "対応待ち 1件" in run(folder, "mail", "preview", "001234").output
-    assert "mail address" in run(folder, "mail", "preview", "002001", status=1).output
+    assert "mail address" in run(folder, "mail", "preview", "002001", status=2).output
     assert not Letter.select().exists()
     assert "手で貼り付け" in run(folder, "doctor").output
     with relay() as gone:

@@ -50,6 +50,7 @@ def test_a_clock_that_was_set_back_is_wrong(here, city):
         (rules.of_run("backup", None, NOW), State.ATTENTION),
         (rules.of_run("backup", Run(NOW - timedelta(days=9), True), NOW), State.ATTENTION),
         (rules.of_run("backup", Run(NOW - timedelta(days=7), True), NOW), State.WELL),
+        (rules.of_run("backup", Run(NOW + timedelta(days=9), True), NOW), State.ATTENTION),
         (rules.of_run("nightly", Run(NOW, False), NOW), State.WRONG),
         (rules.of_clock(NOW, NOW + timedelta(minutes=6)), State.WRONG),
         (rules.of_clock(NOW, NOW + timedelta(minutes=4)), State.WELL),

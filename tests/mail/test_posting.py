@@ -72,6 +72,16 @@ def test_while_the_relay_is_away_nothing_is_lost(mailed):
     ]  # fmt: skip
 
 
+def test_what_was_put_off_while_the_clock_was_ahead_goes_when_it_is_right_again(mailed):
+    put("a", mailed.hanako)
+    with relay() as gone:
+        pass
+    with pytest.raises(Down):
+        deliver(gone, timedelta(days=365))
+    with relay() as back:
+        assert deliver(back) == {State.SENT: 1}
+
+
 def test_a_relay_that_dies_on_the_way_has_what_it_took_and_gets_the_rest_later(mailed):
     for key in "abc":
         put(key, mailed.hanako)

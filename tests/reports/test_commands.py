@@ -1,11 +1,14 @@
 """The same figures for scripts."""
 
 import json
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from secaudit.launching import DataGroup
 from secaudit.reports.commands import groups
+from tests.faults.limits import no_file_larger_than
 from tests.reports import story
 
 
@@ -13,13 +16,8 @@ from tests.reports import story
 def run(app, city):
     """`run("report", "summary", …)` on the small city's data."""
     story.two_years(city)
-    report, export = groups(lambda data: app)
-
-    def command(*words: str):
-        group = {"report": report, "export": export}[words[0]]
-        return CliRunner().invoke(group, list(words[1:]))
-
-    return command
+    main = DataGroup(commands={each.name: each for each in groups(lambda data: app)})
+    return lambda *words: CliRunner().invoke(main, list(words))
 
 
 def test_the_newest_period_is_the_default_and_a_year_names_another(run):
@@ -33,7 +31,7 @@ def test_the_newest_period_is_the_default_and_a_year_names_another(run):
 def test_a_period_that_does_not_exist_is_a_sentence_and_an_exit_code(run):
     result = run("report", "summary", "--period", "1999")
 
-    assert result.exit_code == 1 and not result.stdout
+    assert result.exit_code == 2 and not result.stdout
     assert "2026, 2025" in result.stderr
 
 
@@ -55,4 +53,27 @@ def test_answers_in_english_one_a_row(run):
 def test_a_place_that_cannot_be_written_is_said(run):
     result = run("export", "answers", "--output", "/nowhere/at/all.csv")
 
-    assert result.exit_code == 1 and "/nowhere/at/all.csv" in result.stderr
+    assert result.exit_code == 2 and "/nowhere/at" in result.stderr and "mounted" in result.stderr
+
+
+def test_a_full_disk_leaves_the_file_of_before(run, tmp_path):
+    there = tmp_path / "out" / "summary.json"
+    there.parent.mkdir()
+    there.write_text("of last week")
+
+    with no_file_larger_than(1000):
+        result = run("report", "summary", "--output", str(there))
+
+    assert result.exit_code == 2 and "ディスクがいっぱいです" in result.stderr
+    assert "disk is full" in result.stderr and str(there.parent) in result.stderr
+    assert there.read_text() == "of last week" and [*there.parent.iterdir()] == [there]
+    assert run("report", "summary", "--output", str(there)).exit_code == 0
+    assert json.loads(there.read_text())["period"]["fiscal_year"] == 2026
+
+
+def test_a_device_is_written_to_not_replaced(run):
+    full = run("report", "summary", "--output", "/dev/full")
+
+    assert full.exit_code == 2 and "/dev/full: the disk is full" in full.stderr
+    assert run("report", "summary", "--output", "/dev/null").exit_code == 0
+    assert Path("/dev/null").is_char_device() and Path("/dev/full").is_char_device()
