@@ -1,6 +1,7 @@
 """Personnel changes of 1 April from a file."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from flask_babel import force_locale, gettext
@@ -225,3 +226,23 @@ def test_three_thousand_people_take_few_statements(city, statements):
 
     assert Person.select().count() == 3014
     assert len(heard) <= 60
+
+
+def test_todays_list_with_an_outside_auditor_is_read_in_after_the_engagement(city):
+    engaged = {"valid_from": clock.today(), "valid_to": EVE}
+    assign(city.tanaka.id, Role.EXTERNAL, **engaged, by=COMMAND, at=clock.now())
+    table = tables.people(clock.today(), "ja", filled=True)
+    file = read_table(as_csv(table), "people.csv")
+    assert "EXTERNAL" in as_csv(table).decode()
+    plan = actions.preview_people(file, APRIL, True, city.acting("watanabe"))
+    assert not plan.faults and not any(row.role == Role.EXTERNAL for row in plan.rows), said(plan)
+
+
+def test_a_post_that_ends_is_told_from_one_that_begins(city, browse):
+    nakamura, file = (
+        browse(city.nakamura),
+        "\r\n".join([HEAD, "001234,佐藤　花子,0220,CONTACT,主査"]),
+    )
+    sent = {"on": "R9.4.1", "file": (BytesIO(file.encode()), "people.csv")}
+    page = nakamura.post("/intake/people", sent, status=200).text
+    assert "主査 推進員 → なし" in page and "→ 税務課 主査 推進員" in page

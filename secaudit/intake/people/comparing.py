@@ -74,7 +74,8 @@ def compare_posts(
     """Posts that end, begin or change their title from the day on; None where all stay."""
     all_held = work.state.held.get(person.id, [])
     held = {posts.key(each): each for each in all_held if each.acting_for_id is None}
-    begins = [post for key, post in wanted.posts.items() if key not in held]
+    missing = [post for key, post in wanted.posts.items() if key not in held]
+    begins = [post for post in missing if not is_over(person, post)]
     ends = [post for key, post in held.items() if key not in wanted.posts]
     stays = [(held[key], post) for key, post in wanted.posts.items() if key in held]
     differing = [(old, new) for old, new in stays if old.title != new.title]
@@ -98,6 +99,12 @@ def compare_posts(
     return (Outcome.TRANSFERRED if ends and begins and moves else Outcome.CHANGED), notes
 
 
+def is_over(person: Person, post: Post) -> bool:
+    """An outside auditor of today's list whose engagement ends before the day: nothing begins anew."""
+    mine = (Assignment.person == person) & (Assignment.role == Role.EXTERNAL)
+    return post.role == Role.EXTERNAL and Assignment.select().where(mine).exists()
+
+
 def retitled(work: Comparison, differing: list[tuple[Assignment, Post]]) -> list[Assignment]:
     """A title that began on the day itself is mended; an older one ends and the new one begins."""
     new = []
@@ -111,11 +118,19 @@ def retitled(work: Comparison, differing: list[tuple[Assignment, Post]]) -> list
 
 
 def words_of(work: Comparison, post: Post | Assignment) -> str:
-    """市民課 主事 推進員; a title that is also the role's name is said once."""
-    unit = post.unit if isinstance(post, Post) else post.unit_id
+    """市民課 住民記録システム 主事 推進員; a title that is also the role's name is said once."""
+    unit, system = places(post)
     office = work.state.names.get(unit, "") if unit else ""
+    of = work.state.system_names.get(system, "") if system else ""
     title = "" if post.title == gettext(post.role.label) else post.title
-    return " ".join(word for word in (office, title, gettext(post.role.label)) if word)
+    return " ".join(word for word in (office, of, title, gettext(post.role.label)) if word)
+
+
+def places(post: Post | Assignment) -> tuple[int | None, int | None]:
+    """Office and system, by number."""
+    if isinstance(post, Post):
+        return post.unit, post.system
+    return post.unit_id, post.system_id  # type: ignore[attr-defined]
 
 
 def gone(work: Comparison, person: Person) -> Line:

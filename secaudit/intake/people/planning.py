@@ -43,6 +43,7 @@ def state(on: date) -> State:
         {office.code: office.id for office in offices},
         {system.code: system.id for system in systems},
         {id: row.name for id, row in last_names(units | set(offices.offices)).items()},
+        {system.id: system.name for system in System.select()},
     )
 
 

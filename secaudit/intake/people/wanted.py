@@ -56,6 +56,7 @@ class State:
     units: dict[str, int]
     systems: dict[str, int]
     names: dict[int, str]  # of offices, also those that are gone
+    system_names: dict[int, str]  # also of those that are gone
 
 
 @dataclass
