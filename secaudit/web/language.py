@@ -21,12 +21,10 @@ def choose_language() -> str:
 
 
 def language() -> str:
-    """`ja` or `en`. Asked some hundred times a page, so found out once a request."""
-    if not has_request_context():
-        return str(get_locale() or LANGUAGES[0])[:2]
-    if "language" not in g:
-        g.language = choose_language()
-    return g.language
+    """`ja` or `en`: the reader's, or the one that is forced while a document is made in another.
+    Found out once a request, by Flask-Babel."""
+    found = get_locale()
+    return found.language if found else LANGUAGES[0]
 
 
 def say(message: str) -> str:
@@ -40,9 +38,10 @@ def say_many(one: str, many: str, count: int) -> str:
 
 def words():
     """The translations of this request: Flask-Babel looks them up anew for every single word."""
-    if "words" not in g:
-        g.words = get_domain().get_translations()
-    return g.words
+    kept = g.setdefault("words", {})
+    if language() not in kept:
+        kept[language()] = get_domain().get_translations()
+    return kept[language()]
 
 
 def in_my_language(text: str | dict[str, str]) -> str:
