@@ -7,7 +7,6 @@ from datetime import date
 
 import pytest
 import time_machine
-from flask_babel import force_locale
 
 from secaudit.access.guard import COMMAND
 from secaudit.access.roles import Role
@@ -17,13 +16,10 @@ from secaudit.committee.earlier import gathered_as_of
 from secaudit.committee.gathering import gathered
 from secaudit.committee.kinds import Audience, Form
 from secaudit.committee.verifying.judging import Finding, judge
-from secaudit.people.reading import holders
 from secaudit.reports.reading import chosen_period
-from tests.page import Browser
 from tests.reconciliation import documents, later
 from tests.reconciliation.documents import printed, squeezed, whole
 from tests.reconciliation.page import NUMBER
-from tests.reconciliation.shiomi import shiomi
 from tests.reconciliation.sql import City
 from tests.reconciliation.sql.annexes import annexes, bureaus
 from tests.reconciliation.sql.committee import Rows, matters, page, sentences
@@ -99,12 +95,6 @@ class Made:
 
     id: int
     files: dict[tuple[Audience, Form], bytes]
-
-
-@pytest.fixture(scope="module")
-def example(tmp_path_factory):
-    with shiomi(tmp_path_factory.mktemp("shiomi")) as made, force_locale("ja"):
-        yield made
 
 
 @pytest.fixture(scope="module")
@@ -273,7 +263,7 @@ def test_the_pdf_says_the_same_and_no_other_figure(paper, audience, tmp_path):
 
 
 def test_the_screen_says_what_the_file_says(paper, example):
-    reader = Browser(example.app, next(iter(holders(Role.SECR, clock.today()))))
+    reader = example.browser_of(Role.SECR)
     for audience in BOTH:
         said = whole(data_of(paper, audience))
         address = f"/committee/{paper.id}"
