@@ -8,8 +8,6 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-import jsonschema_rs
-
 from secaudit import resources
 from secaudit.catalogue.document import Document, Tree
 from secaudit.catalogue.layout import Path
@@ -35,6 +33,8 @@ def schema() -> dict[str, Any]:
 
 @cache
 def validator(kind: str) -> Any:
+    import jsonschema_rs  # three megabytes that no page needs but those of the city's own rules
+
     part = {"$ref": f"#/$defs/{kind}", "$defs": schema()["$defs"]}
     return jsonschema_rs.Draft202012Validator(part, validate_formats=True)
 

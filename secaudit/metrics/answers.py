@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from decimal import Decimal
+from operator import attrgetter
 from typing import TypeVar
 
 from secaudit.metrics.counts import Counts
@@ -11,6 +12,7 @@ from secaudit.metrics.variant import STANDARD, Variant
 Key = TypeVar("Key", bound=Hashable)
 
 NONE = Counts()
+PARTS = attrgetter("a", "b", "c", "d", "n", "m")
 
 
 def submission_rate(submitted: int, required: int) -> Rate:
@@ -81,7 +83,9 @@ def unknown_rate(counts: Counts) -> Rate:
 def summed(counts: Iterable[Counts]) -> Counts:
     """The only way from departments to the city."""
     found = list(counts)
-    return sum(found[1:], found[0]) if found else NONE
+    if len(found) < 2:
+        return found[0] if found else NONE
+    return Counts(*map(sum, zip(*map(PARTS, found), strict=True)))
 
 
 def comparable(

@@ -1,8 +1,9 @@
 """The final self-checks that are published, and what a survey's answers come from."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from secaudit.metrics.counts import Counts
 from secaudit.opendata.answering import Ground
 from secaudit.opendata.figures import Year
 from secaudit.reports.building import build_summary
@@ -28,4 +29,9 @@ def ground(of: Period, every: list[Period], at: datetime) -> Ground:
     inputs = inputs_of(of, every, at)
     summary = build_summary(inputs)
     chapters = {each.id: each.line.counts for each in summary.chapters}
-    return Ground(summary, inputs.year.tally.by_control, chapters)
+    return Ground(summary, _handed_in(inputs.year.tally.by_control), chapters)
+
+
+def _handed_in(controls: Mapping[str, Counts]) -> dict[str, Counts]:
+    """Of what nobody has handed in there is nothing to say."""
+    return {id: counts for id, counts in controls.items() if counts.answered or not counts.m}

@@ -1,16 +1,17 @@
 """From the plain values to the summary. Pure: the same inputs give the same summary."""
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from functools import partial
 
 from secaudit.fieldwork.judging import COMPARED, Judgement
-from secaudit.metrics.answers import summed
+from secaudit.metrics.answers import NONE, summed
 from secaudit.metrics.counts import Counts
 from secaudit.metrics.rate import Rate
+from secaudit.reports.counting import Tally
 from secaudit.reports.findings import finding_parts
-from secaudit.reports.inputs import Inputs, JudgedFact, SheetFact, Tally, Year
+from secaudit.reports.inputs import Inputs, JudgedFact, SheetFact, Year
 from secaudit.reports.pairing import same_meaning
 from secaudit.reports.summary import (
     Audited,
@@ -28,8 +29,6 @@ from secaudit.reports.summary import (
 # handed in: before that, those who are early would speak for all.
 ENOUGH = 50
 
-NONE = Counts()
-
 
 def build_summary(inputs: Inputs) -> Summary:
     year, last = inputs.year, inputs.last
@@ -37,7 +36,6 @@ def build_summary(inputs: Inputs) -> Summary:
     collecting = year.period.open and not sheets.handed_in.reaches(ENOUGH)
     compares = bool(last) and not collecting
     line = partial(Line, variant=inputs.variant, compares=compares)
-    missing = missing_by_control(year.sheets)
     return Summary(
         at=inputs.at,
         on=inputs.on,
@@ -49,17 +47,17 @@ def build_summary(inputs: Inputs) -> Summary:
         position=inputs.position,
         law_title=inputs.law_title,
         sheets=sheets,
-        city=over_controls(inputs, line, missing),
+        city=over_controls(inputs, line),
         comparable=comparable(inputs),
-        chapters=chapter_lines(inputs, line, missing),
-        items=item_lines(inputs, line, missing),
+        chapters=chapter_lines(inputs, line),
+        items=item_lines(inputs, line),
         departments=department_lines(inputs, line),
         exempted=exempted(year.sheets),
         audited=audited(inputs.judged),
         collecting=collecting,
         columns=year.chapters,
         incidents=inputs.incidents,
-        matrix=matrix(inputs, line),
+        matrix=matrix(inputs, line) if inputs.cells else None,
         **finding_parts(inputs),
     )
 
@@ -96,46 +94,28 @@ def exempted(sheets: Iterable[SheetFact]) -> tuple[Exempted, ...]:
     return tuple(Exempted(s.unit, s.name, s.exempt_reason) for s in sheets if s.exempted)
 
 
-def missing_by_control(sheets: Iterable[SheetFact]) -> Mapping[str, Counts]:
-    """What was asked and not handed in."""
-    found: dict[str, int] = defaultdict(int)
-    for sheet in sheets:
-        if not (sheet.counted or sheet.exempted):
-            for control in sheet.controls:
-                found[control] += 1
-    return {control: Counts(m=number) for control, number in found.items()}
-
-
 # --- rows of tables ---------------------------------------------------------------------------
 
 
 def over_controls(
-    inputs: Inputs,
-    line: Callable[..., Line],
-    missing: Mapping[str, Counts],
-    chosen: Collection[str] | None = None,
+    inputs: Inputs, line: Callable[..., Line], chosen: Collection[str] | None = None
 ) -> Line:
     """The counts of some controls (None: of all), over all departments."""
-    given = _of(inputs.year.tally.by_control, chosen)
     return line(
-        given + _of(missing, chosen),
-        _of(inputs.year.shared.by_control, chosen),
-        _of(inputs.last.shared.by_control, chosen) if inputs.last else NONE,
+        _of(inputs.year.tally, chosen),
+        _of(inputs.year.shared, chosen),
+        _of(inputs.last.shared, chosen) if inputs.last else NONE,
     )
 
 
-def _of(counts: Mapping[str, Counts], chosen: Collection[str] | None) -> Counts:
+def _of(tally: Tally, chosen: Collection[str] | None) -> Counts:
+    counts = tally.by_control
     return summed(counts[each] for each in (counts if chosen is None else chosen) if each in counts)
 
 
-def asked(year: Year) -> frozenset[str]:
-    lists = {id(sheet.controls): sheet.controls for sheet in required(year)}  # few, often shared
-    return frozenset[str]().union(*lists.values())
-
-
-def chapter_lines(inputs, line, missing) -> tuple[ChapterLine, ...]:
+def chapter_lines(inputs, line) -> tuple[ChapterLine, ...]:
     """Chapters of which something is asked, in the catalogue's order."""
-    asked_now, members = asked(inputs.year), defaultdict(set)
+    asked_now, members = inputs.year.tally.asked, defaultdict(set)
     for control in inputs.year.controls:
         if control.id in asked_now:
             members[control.chapter].add(control.id)
@@ -143,7 +123,7 @@ def chapter_lines(inputs, line, missing) -> tuple[ChapterLine, ...]:
         ChapterLine(
             chapter.id,
             chapter.title,
-            over_controls(inputs, line, missing, members[chapter.id]),
+            over_controls(inputs, line, members[chapter.id]),
             len(members[chapter.id]),
         )
         for chapter in inputs.year.chapters
@@ -151,15 +131,15 @@ def chapter_lines(inputs, line, missing) -> tuple[ChapterLine, ...]:
     )
 
 
-def item_lines(inputs, line, missing) -> tuple[ItemLine, ...]:
+def item_lines(inputs, line) -> tuple[ItemLine, ...]:
     """Every item of the ordinance, also one of which nothing is asked."""
-    asked_now = asked(inputs.year)
+    asked_now = inputs.year.tally.asked
     found = []
     for item in inputs.items:
         controls = tuple(c.id for c in inputs.year.controls if item.id in c.law)
         chosen = frozenset(controls) & asked_now
         judged = [each for each in inputs.judged if each.control in controls]
-        counted = over_controls(inputs, line, missing, chosen)
+        counted = over_controls(inputs, line, chosen)
         found.append(ItemLine(item.id, item.title, counted, controls, audited(judged)))
     return tuple(found)
 
@@ -173,7 +153,7 @@ def department_lines(inputs: Inputs, line: Callable[..., Line]) -> tuple[Departm
 
 def department_line(inputs: Inputs, sheet: SheetFact, line: Line) -> DepartmentLine:
     due = sheet.due_on or inputs.year.period.due_on
-    open_days = 0 if sheet.counted else (inputs.on - due).days
+    late = 0 if sheet.counted else (inputs.on - due).days
     return DepartmentLine(
         sheet=sheet.id,
         unit=sheet.unit,
@@ -184,61 +164,34 @@ def department_line(inputs: Inputs, sheet: SheetFact, line: Line) -> DepartmentL
         confirmed=sheet.confirmed,
         line=line,
         due_on=due,
-        days_late=max(open_days, 0),
-        days_left=max(-open_days, 0),
+        days_late=max(late, 0),
+        days_left=max(-late, 0),
     )
 
 
 def _department(inputs: Inputs, sheet: SheetFact, line: Callable[..., Line]) -> Line:
     return line(
-        _given(inputs.year.tally, sheet),
+        inputs.year.tally.by_sheet.get(sheet.id, NONE),
         inputs.year.shared.by_sheet.get(sheet.id, NONE),
         _before(inputs.last, sheet) if inputs.last else NONE,
     )
-
-
-def _given(tally: Tally, sheet: SheetFact) -> Counts:
-    if sheet.counted:
-        return tally.by_sheet.get(sheet.id, NONE)
-    return Counts(m=len(sheet.controls))
 
 
 def _before(last: Year, sheet: SheetFact) -> Counts:
     return summed(last.shared.by_sheet.get(before, NONE) for before in sheet.before)
 
 
-def matrix(inputs: Inputs, line: Callable[..., Line]) -> dict[int, dict[str, Line]] | None:
-    """Department × chapter; None where the cells were not read."""
-    if inputs.year.tally.by_cell is None:
-        return None
-    numbers = _numbers(inputs.year)
-    return {
-        sheet.unit: _row(inputs, sheet, numbers[id(sheet.controls)], line)
-        for sheet in required(inputs.year)
-    }
-
-
-def _numbers(year: Year) -> dict[int, Counter[str]]:
-    """How many questions each chapter has, by the list of questions that departments share."""
-    chapter = {control.id: control.chapter for control in year.controls}
-    lists = {id(sheet.controls): sheet.controls for sheet in year.sheets}
-    return {key: Counter(chapter[each] for each in asked) for key, asked in lists.items()}
-
-
-def _row(inputs: Inputs, sheet: SheetFact, numbers: Mapping[str, int], line) -> dict[str, Line]:
-    now, last = inputs.year, inputs.last
-    return {
-        each: line(
-            _cell(now.tally, sheet.id, each) if sheet.counted else Counts(m=number),
-            _cell(now.shared, sheet.id, each),
-            summed([_cell(last.shared, before, each) for before in sheet.before]) if last else NONE,
-        )
-        for each, number in numbers.items()
-    }
-
-
-def _cell(tally: Tally, sheet: int, chapter: str) -> Counts:
-    return tally.by_cell.get((sheet, chapter), NONE) if tally.by_cell else NONE
+def matrix(inputs: Inputs, line: Callable[..., Line]) -> dict[int, dict[str, Line]]:
+    """Department × chapter, where something is asked."""
+    found: dict[int, dict[str, Line]] = {sheet.unit: {} for sheet in required(inputs.year)}
+    for chapter, counts in inputs.year.tally.by_cell.items():
+        now = inputs.year.shared.by_cell.get(chapter, {})
+        last = inputs.last.shared.by_cell.get(chapter, {}) if inputs.last else {}
+        for sheet in inputs.year.sheets:
+            if sheet.id in counts:
+                before = summed(last.get(each, NONE) for each in sheet.before)
+                found[sheet.unit][chapter] = line(counts[sheet.id], now.get(sheet.id, NONE), before)
+    return found
 
 
 # --- two years, and two ways of knowing -------------------------------------------------------
@@ -247,8 +200,8 @@ def _cell(tally: Tally, sheet: int, chapter: str) -> Counts:
 def comparable(inputs: Inputs) -> Comparable:
     if inputs.last is None:
         return Comparable()
-    asked_now = asked(inputs.year)
-    same = same_meaning(inputs.year.controls, inputs.last.controls) & asked(inputs.last)
+    asked_now, asked_then = inputs.year.tally.asked, inputs.last.tally.asked
+    same = same_meaning(inputs.year.controls, inputs.last.controls) & asked_then
     return Comparable(
         questions=len(same & asked_now),
         of_questions=len(asked_now),

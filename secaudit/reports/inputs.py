@@ -3,17 +3,15 @@
 Texts have both languages ({"ja": …, "en": …}), so that one summary can be shown in either.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import NamedTuple
 
 from secaudit.incidents.listing import Totals
-from secaudit.metrics.counts import Counts
 from secaudit.metrics.variant import STANDARD, Variant
+from secaudit.reports.counting import Tally
 
 Text = dict[str, str]
-Cell = tuple[int, str]  # sheet and chapter
 
 
 @dataclass(frozen=True)
@@ -37,14 +35,13 @@ class ChapterFact:
     title: Text
 
 
-@dataclass(frozen=True)
-class ControlFact:
+class ControlFact(NamedTuple):
     id: str
     chapter: str
     revision: int
     law: tuple[str, ...] = ()  # items of the ordinance, and PI
     required: bool = False  # 必須
-    title: Text = field(default_factory=dict)
+    title: Text = {}  # noqa: RUF012 - never changed
 
 
 class SheetFact(NamedTuple):
@@ -64,23 +61,14 @@ class SheetFact(NamedTuple):
     exempt_reason: str = ""
     due_on: date | None = None
     submitted_on: date | None = None
-    controls: tuple[str, ...] = ()  # what it is asked
     before: tuple[int, ...] = ()  # last period's sheets whose history it carries on
-    letters: str = ""  # what it answered, where it counts: one letter a control
-
-
-@dataclass(frozen=True)
-class Tally:
-    """Answers of counted sheets, counted in the database. What is not submitted is added later."""
-
-    by_sheet: Mapping[int, Counts] = field(default_factory=dict)
-    by_control: Mapping[str, Counts] = field(default_factory=dict)
-    by_cell: Mapping[Cell, Counts] | None = None  # read for the large tables only
+    letters: str = ""  # one for each control of its year; none where it is exempted
 
 
 @dataclass(frozen=True)
 class Year:
-    """One period with its catalogue and its sheets. `shared`: only what the other years have too."""
+    """One period with its catalogue and its sheets. `tally`: of all that are required; `shared`: only
+    what the other years have too."""
 
     period: PeriodFact
     chapters: tuple[ChapterFact, ...] = ()
@@ -156,6 +144,7 @@ class Inputs:
     city: Text
     year: Year
     last: Year | None = None
+    cells: bool = False  # are department × chapter wanted
     known_since: date | None = None  # the first day of the journal
     items: tuple[LawItem, ...] = ()
     law_title: Text = field(default_factory=dict)

@@ -1,9 +1,10 @@
 """What can be compared with last year: the same question, asked of the same department."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from secaudit.catalogue.carrying import Renamed
+from secaudit.reports.counting import Tally
 from secaudit.reports.inputs import ControlFact, SheetFact, Year
 
 Renaming = Mapping[str, Renamed]  # ids of earlier years → the one that carries each on
@@ -52,10 +53,22 @@ def by_ids_of_now(year: Year, newest: Iterable[ControlFact], renaming: Renaming)
         if to is None or to.id not in now:
             return fact
         chapter = now[to.id].chapter
-        return replace(fact, id=to.id, chapter=chapter, revision=fact.revision + to.shift)
+        return fact._replace(id=to.id, chapter=chapter, revision=fact.revision + to.shift)
 
-    ids = {fact.id: called(fact).id for fact in year.controls}
-    lists = {id(s.controls): s.controls for s in year.sheets}  # stay shared by departments alike
-    renamed = {key: tuple(ids.get(c, c) for c in controls) for key, controls in lists.items()}
-    sheets = tuple(s._replace(controls=renamed[id(s.controls)]) for s in year.sheets)
-    return replace(year, controls=tuple(map(called, year.controls)), sheets=sheets)
+    return with_controls(year, tuple(map(called, year.controls)))
+
+
+def with_controls(year: Year, controls: Sequence[ControlFact]) -> Year:
+    """Its sheets' answers stand in the order of these."""
+    columns = [(each.id, each.chapter) for each in controls]
+    return replace(year, controls=tuple(controls), tally=Tally(year.tally.lines, columns))
+
+
+def sharing(year: Year, sheets: Collection[int], same: Collection[str]) -> Year:
+    """With what other years have too counted apart: these of its sheets, the controls that are the
+    same."""
+    tally = year.tally
+    common = {id: line for id, line in tally.lines.items() if id in sheets}
+    if len(common) == len(tally.lines) and tally.asked <= set(same):
+        return replace(year, shared=tally)
+    return replace(year, shared=Tally(common, tally.columns, same))

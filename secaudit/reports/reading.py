@@ -1,5 +1,7 @@
 """The inputs of a summary, read from the tables in a constant number of statements."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from secaudit import __version__
@@ -16,7 +18,7 @@ from secaudit.metrics.variant import STANDARD, Variant
 from secaudit.organisation.settings import settings
 from secaudit.reports.audit_facts import finding_facts, judged_facts
 from secaudit.reports.building import build_summary
-from secaudit.reports.counting import with_tallies
+from secaudit.reports.counting import Tally
 from secaudit.reports.inputs import (
     ChapterFact,
     ControlFact,
@@ -28,7 +30,7 @@ from secaudit.reports.inputs import (
     Text,
     Year,
 )
-from secaudit.reports.pairing import by_ids_of_now, pairs
+from secaudit.reports.pairing import by_ids_of_now, pairs, sharing, with_controls
 from secaudit.reports.sheets import sheet_facts
 from secaudit.reports.summary import Summary
 from secaudit.reports.trends import unchanged
@@ -59,13 +61,14 @@ def inputs_of(
     """`unit`: that department and what it came from, and nothing else."""
     chosen, on = settings(), to_tokyo(at).date()
     previous = next((each for each in all_periods if each.id == of.previous_id), None)
-    year, last = years(of, previous, cells, unit)
+    year, last = years(of, previous, unit)
     return Inputs(
         at=at,
         on=on,
         city={"ja": chosen["city_name"], "en": chosen["city_name_en"] or chosen["city_name"]},
         year=year,
         last=last,
+        cells=cells,
         known_since=known_since() if last and unit is None else None,
         items=law_items(catalogue_of(of)),
         law_title=law_title(catalogue_of(of)),
@@ -133,22 +136,20 @@ def period_fact(of: Period) -> PeriodFact:
 # --- two years ------------------------------------------------------------------------------
 
 
-def years(
-    of: Period, previous: Period | None, cells: bool, unit: int | None = None
-) -> tuple[Year, Year | None]:
+def years(of: Period, previous: Period | None, unit: int | None = None) -> tuple[Year, Year | None]:
     both = [each for each in (of, previous) if each is not None]
     sheets = sheet_facts([each.id for each in both])
     if unit is not None:
         sheets = only(unit, of.id, sheets)
     year = _year(of, sheets[of.id])
     if previous is None:
-        return with_tallies(year, (), (), cells), None
+        return year, None
     renaming = renamed_over([e for e in (previous.edition, of.edition) if e])
     last = by_ids_of_now(_year(previous, sheets[previous.id]), year.controls, renaming)
     common = pairs(year.controls, last.controls, year.sheets, last.sheets)
     return (
-        with_tallies(year, common.now, common.controls, cells),
-        with_tallies(last, common.before, common.controls, cells, newest=False),
+        sharing(year, common.now, common.controls),
+        sharing(last, common.before, common.controls),
     )
 
 
@@ -161,18 +162,20 @@ def only(unit: int, period: int, sheets: dict[int, list[SheetFact]]) -> dict:
     }
 
 
-def several_years(
-    of: Period, all_periods: list[Period], most: int, cells: bool = False
-) -> list[Year]:
+def several_years(of: Period, all_periods: list[Period], most: int) -> list[Year]:
     """This period and the final ones before it, the oldest first. `shared` is what every year asks
     with the same meaning."""
     chosen = until(of, all_periods, most)
     sheets = sheet_facts([each.id for each in chosen])
-    renaming = renamed_over([each.edition for each in chosen if each.edition])
-    now = control_facts(catalogue_of(chosen[-1]))
-    found = [by_ids_of_now(_year(each, sheets[each.id]), now, renaming) for each in chosen]
+    found = by_newest_ids([_year(each, sheets[each.id]) for each in chosen], chosen)
     same = unchanged(found)
-    return [with_tallies(year, year.sheets_counted, same, cells) for year in found]
+    return [sharing(year, year.sheets_counted, same) for year in found]
+
+
+def by_newest_ids(years: Sequence[Year], periods: Sequence[Period]) -> list[Year]:
+    """The years of these periods, the oldest first, with their controls called as in the newest."""
+    renaming = renamed_over([each.edition for each in periods if each.edition])
+    return [by_ids_of_now(year, years[-1].controls, renaming) for year in years]
 
 
 def until(of: Period, all_periods: list[Period], most: int) -> list[Period]:
@@ -183,14 +186,19 @@ def until(of: Period, all_periods: list[Period], most: int) -> list[Period]:
 
 
 def _year(of: Period, sheets: list[SheetFact]) -> Year:
-    catalogue = catalogue_of(of)
-    return Year(
-        period_fact(of),
-        chapter_facts(catalogue),
-        control_facts(catalogue),
-        tuple(sheets),
+    lines = {each.id: each.letters for each in sheets if not each.exempted}
+    return replace(
+        year_of(of, lines),
+        chapters=chapter_facts(catalogue_of(of)),
+        sheets=tuple(sheets),
         variant=variant_of(of),
     )
+
+
+def year_of(of: Period, lines: Mapping[int, str]) -> Year:
+    """With the answers alone: `lines` by sheet."""
+    year = Year(period_fact(of), tally=Tally(lines))
+    return with_controls(year, control_facts(catalogue_of(of)))
 
 
 def chapter_facts(catalogue: Catalogue) -> tuple[ChapterFact, ...]:

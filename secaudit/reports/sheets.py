@@ -1,10 +1,9 @@
 """The departments' sheets of some periods as plain values, straight from the driver.
 
 A prefecture has thousands of them on one page: each costs a few microseconds here, no object of a
-model, and what departments share (questions, bureaus, days) is made once.
+model, and what departments share (bureaus, days) is made once.
 """
 
-import json
 from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
@@ -34,7 +33,6 @@ COLUMNS = (
     # As text on every database.
     Sheet.due_on.cast("text"),
     Sheet.submitted_at.cast("text"),
-    Sheet.questions.cast("text"),
     Sheet.before.cast("text"),
     CountedSheet.letters,
 )
@@ -56,7 +54,7 @@ def sheet_facts(of: Sequence[int]) -> dict[int, list[SheetFact]]:
 
 def _sheet_fact(
     id, unit, name, name_en, bureau_id, bureau, bureau_en, position, state, frozen_from,
-    exempt_reason, due_on, submitted_at, questions, before, letters,
+    exempt_reason, due_on, submitted_at, before, letters,
 ) -> SheetFact:  # fmt: skip
     was = frozen_from or state
     return SheetFact(
@@ -73,16 +71,9 @@ def _sheet_fact(
         exempt_reason,
         date.fromisoformat(due_on) if due_on else None,
         _day(submitted_at[:16]) if submitted_at else None,
-        questions_of(questions),
         _numbers(before),
         letters or "",
     )
-
-
-@lru_cache(maxsize=1000)
-def questions_of(text: str) -> tuple[str, ...]:
-    """Departments of one kind are asked the same: read once."""
-    return tuple(json.loads(text))
 
 
 @lru_cache(maxsize=1000)

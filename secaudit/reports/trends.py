@@ -1,6 +1,5 @@
 """Several years side by side, by chapter; on request only over questions that never changed. Pure."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -71,7 +70,7 @@ def trend(years: Sequence[Year], same_only: bool = False) -> Trend:
     """Years from the oldest to the newest; the newest names the chapters."""
     newest, same = years[-1], unchanged(years)
     columns = [_Column(year, same if same_only else None) for year in years]
-    everything = [summed(year.tally.by_control.values()) for year in years]
+    everything = [year.tally.whole for year in years]
     return Trend(
         periods=tuple(year.period for year in years),
         counted=tuple(_counted(year) for year in years),
@@ -101,14 +100,11 @@ class _Column:
     """One year, over all its questions or only those that are the `same` in every year."""
 
     def __init__(self, year: Year, same: frozenset[str] | None):
-        self.asked = asked(year)
+        self.asked = year.tally.asked
         self.chosen = self.asked if same is None else self.asked & same
         self.by_control = year.tally.by_control
         self.departments = year.tally if same is None else year.shared
         self.chapter = {each.id: each.chapter for each in year.controls}
-        self.cells: dict[str, list[Counts]] = defaultdict(list)
-        for (_sheet, chapter), counts in (self.departments.by_cell or {}).items():
-            self.cells[chapter].append(counts)
 
     def asks(self, chapter: str) -> bool:
         return any(self.chapter.get(each) == chapter for each in self.asked)
@@ -123,8 +119,9 @@ class _Column:
 
     def spread(self, chapter: str | None = None) -> Spread | None:
         """Of the departments that handed in."""
-        whole = self.departments.by_sheet.values()
-        found = map(_exact, whole if chapter is None else self.cells[chapter])
+        of = self.departments
+        by_sheet = of.by_sheet if chapter is None else of.by_cell.get(chapter, {})
+        found = map(_exact, by_sheet.values())
         return spread([each for each in found if each is not None])
 
 
@@ -136,15 +133,10 @@ def _exact(counts: Counts) -> Fraction | None:
 
 def unchanged(years: Sequence[Year]) -> frozenset[str]:
     newest = years[-1]
-    same = frozenset(asked(newest))
+    same = newest.tally.asked
     for year in years[:-1]:
-        same &= same_meaning(newest.controls, year.controls) & asked(year)
+        same &= same_meaning(newest.controls, year.controls) & year.tally.asked
     return same
-
-
-def asked(year: Year) -> frozenset[str]:
-    lists = {id(s.controls): s.controls for s in year.sheets if not s.exempted}
-    return frozenset[str]().union(*lists.values())
 
 
 def _required(year: Year) -> Rate:

@@ -39,6 +39,10 @@ LETTER = {  # in the formulas of the figures
     Value.UNKNOWN: "d",
     Value.NOT_APPLICABLE: "n",
 }
+# Beside these in the line of a sheet:
+MISSING = "m"  # asked of a sheet that is not handed in
+NOT_ANSWERED = "-"  # of a sheet that was taken over with gaps; counts as nothing
+NOT_ASKED = "."
 
 
 class ReadyReason(StrEnum):

@@ -136,11 +136,13 @@ class Answer(Record):
 
 
 class CountedSheet(Model):
-    """A department's sheet whose answers count. No record: it follows from sheet and answers, and
-    is compared with them by `journal verify` (see `selfcheck.counted`)."""
+    """A department's sheet as figures are counted from it: for each control of the period's edition, in
+    its order, one letter. No record: it follows from sheet and answers, and is compared with them by
+    `journal verify` (see `selfcheck.counted`)."""
 
     sheet = ForeignKeyField(Sheet, backref="counted", unique=True)
-    letters = TextField()  # one an answer, in the order of the sheet's questions: a, b, c, d, n
+    period = ForeignKeyField(Period, backref="counted")
+    letters = TextField()
 
 
 class StaffCount(Record):

@@ -1,9 +1,8 @@
 """Inputs made up from plain values: a city of any size, without a database."""
 
-from dataclasses import replace
 from datetime import date, datetime
 
-from secaudit.metrics.counts import Counts
+from secaudit.reports.counting import Tally
 from secaudit.reports.inputs import (
     ChapterFact,
     ControlFact,
@@ -14,9 +13,9 @@ from secaudit.reports.inputs import (
     PeriodFact,
     Position,
     SheetFact,
-    Tally,
     Year,
 )
+from secaudit.reports.pairing import pairs, sharing, with_controls
 
 AT, ON = datetime(2026, 10, 22, 0, 0), date(2026, 10, 22)
 CHAPTERS = tuple(
@@ -46,7 +45,8 @@ def period(year=2026, **changes) -> PeriodFact:
     return PeriodFact(**(values | changes))
 
 
-def sheet(id: int, counted=True, name="", **changes) -> SheetFact:
+def sheet(id: int, counted=True, name="", answers="aaaaaa", **changes) -> SheetFact:
+    """`answers`: one letter a control, where it is handed in."""
     values = {
         "id": id,
         "unit": id % 1000,
@@ -57,59 +57,34 @@ def sheet(id: int, counted=True, name="", **changes) -> SheetFact:
         "state": "confirmed" if counted else "in progress",
         "counted": counted,
         "confirmed": counted,
-        "controls": IDS,
+        "letters": "" if changes.get("exempted") else (answers if counted else "m" * len(IDS)),
     }
     return SheetFact(**(values | changes))
 
 
-def tally(sheets, answers="aaaaaa") -> Tally:
-    """Every counted sheet gives the same answers, one letter a control."""
-    counted = [each for each in sheets if each.counted]
-    cells = {
-        (each.id, f"C{n}"): counts(answers[2 * n - 2 : 2 * n])
-        for each in counted
-        for n in (1, 2, 3)
-    }
-    return Tally(
-        by_sheet={each.id: counts(answers) for each in counted},
-        by_control={
-            id: counts(letter * len(counted))
-            for id, letter in zip(IDS, answers, strict=True)
-            if counted
-        },
-        by_cell=cells,
-    )
-
-
-def counts(letters: str) -> Counts:
-    return Counts(**{letter: letters.count(letter) for letter in "abcdn"})
-
-
-def year(sheets, answers="aaaaaa", shared: Tally | None = None, **changes) -> Year:
-    made = tally(sheets, answers)
-    return Year(
-        period(**changes),
-        CHAPTERS,
-        CONTROLS,
-        tuple(sheets),
-        made,
-        made if shared is None else shared,
-    )
+def year(sheets, controls=CONTROLS, **changes) -> Year:
+    """With nothing in common with another one."""
+    lines = {each.id: each.letters for each in sheets if not each.exempted}
+    found = Year(period(**changes), CHAPTERS, sheets=tuple(sheets), tally=Tally(lines))
+    return with_controls(found, controls)
 
 
 def inputs(
     departments=4, missing=0, answers="aaaaaa", last: str | None = "aaaaaa", **changes
 ) -> Inputs:
-    """`missing` of the departments have not handed in; last year all had."""
-    sheets = [sheet(n, counted=n > missing, before=(1000 + n,)) for n in range(1, departments + 1)]
-    before = [sheet(1000 + n) for n in range(1, departments + 1)]
-    pairs = [each for each in before if each.unit > missing]
+    """Every department gives the same answers; `missing` of them have not handed in; last year all
+    had."""
+    places = range(1, departments + 1)
+    now = [sheet(n, n > missing, answers=answers, before=(1000 + n,)) for n in places]
+    before = [sheet(1000 + n, answers=last or answers) for n in places]
+    this, then = compared(year(now), last_year(before))
     values = {
         "at": AT,
         "on": ON,
         "city": {"ja": "汐見市", "en": "Shiomi City"},
-        "year": year(sheets, answers),
-        "last": last and last_year(before, pairs, last),
+        "year": this,
+        "last": then if last else None,
+        "cells": True,
         "items": ITEMS,
         "law_title": {"ja": "施行規則", "en": "Ordinance"},
         "handling": "取扱注意",
@@ -119,9 +94,13 @@ def inputs(
     return Inputs(**(values | changes))
 
 
-def last_year(before, pairs, answers: str) -> Year:
-    made = year(before, answers, shared=tally(pairs, answers))
-    return replace(made, period=period(2025, state="frozen", final=True, open=False))
+def last_year(sheets) -> Year:
+    return year(sheets, year=2025, state="frozen", final=True, open=False)
+
+
+def compared(now: Year, last: Year) -> tuple[Year, Year]:
+    both = pairs(now.controls, last.controls, now.sheets, last.sheets)
+    return sharing(now, both.now, both.controls), sharing(last, both.before, both.controls)
 
 
 def finding(id=1, **changes) -> FindingFact:

@@ -9,40 +9,32 @@ from flask_babel import force_locale
 from secaudit.metrics.counts import Counts
 from secaudit.metrics.rate import Rate
 from secaudit.reports.building import build_summary
-from secaudit.reports.counting import with_tallies
 from secaudit.reports.heat import Show, heat_map
-from secaudit.reports.inputs import Year
-from secaudit.reports.pairing import pairs
+from secaudit.reports.pairing import sharing
 from secaudit.reports.paper import ROOMS, draft
 from secaudit.reports.sentences import conclusion
 from secaudit.reports.trends import trend
 from tests.reports import made
 
 NOBODY = Rate(0, 0)
-LAST = {"state": "frozen", "final": True, "open": False}
 
 
 def answered(id: int, letters: str = "", **changes):
     """A sheet that was handed in with these answers, or not at all."""
-    asked = changes.pop("controls", made.IDS)
-    return made.sheet(id, counted=bool(letters), letters=letters, controls=asked, **changes)
+    return made.sheet(id, counted=bool(letters), answers=letters, **changes)
 
 
 def two_years(now, last, controls=made.CONTROLS, open=False):
     """As they are read: what both years have in common is counted apart."""
-    this = made.period(open=open, state="open" if open else "closed")
-    year = Year(this, made.CHAPTERS, controls, tuple(now))
-    before = Year(made.period(2025, **LAST), made.CHAPTERS, made.CONTROLS, tuple(last))
-    both = pairs(controls, made.CONTROLS, now, last)
-    year = with_tallies(year, both.now, both.controls, cells=True)
-    before = with_tallies(before, both.before, both.controls, cells=True, newest=False)
-    return build_summary(replace(made.inputs(), year=year, last=before)), (year, before)
+    this = made.year(now, controls, open=open, state="open" if open else "closed")
+    this, before = made.compared(this, made.last_year(last))
+    return build_summary(replace(made.inputs(), year=this, last=before)), (this, before)
 
 
 def drawn(years, same_only=True):
     """The trend reads every year whole."""
     same = {each.id for each in years[0].controls}
-    return trend([with_tallies(y, y.sheets_counted, same, cells=True) for y in years], same_only)
+    return trend([sharing(year, year.sheets_counted, same) for year in years], same_only)
 
 
 def printed(app, summary) -> list[list[str]]:
@@ -109,9 +101,8 @@ def test_departments_that_merged_are_compared_with_all_they_came_from(app):
 
 def test_a_withdrawn_control_stays_in_its_year_and_leaves_the_comparison(app):
     kept = made.CONTROLS[:-1]
-    ids = tuple(each.id for each in kept)
     summary, years = two_years(
-        [answered(1, "aaaab", before=(1001,), controls=ids)], [answered(1001, "aaaaac")], kept
+        [answered(1, "aaaab", before=(1001,))], [answered(1001, "aaaaac")], kept
     )
     assert (summary.city.last, summary.city.current) == (Rate(5, 5), Rate(4, 5))
     assert (summary.comparable.questions, summary.comparable.of_questions) == (5, 5)

@@ -1,9 +1,13 @@
 """The years as one small line on the overview."""
 
 import re
+from dataclasses import replace
 
 from secaudit.metrics.rate import Rate
-from secaudit.reports.city_line import city_line, in_every, rate
+from secaudit.reports.city_line import city_line
+from secaudit.reports.counting import Tally
+from secaudit.reports.inputs import ControlFact, Year
+from secaudit.reports.pairing import with_controls
 from secaudit.reports.reading import several_years
 from secaudit.reports.trends import YEARS, trend
 from secaudit.selfcheck.reading import periods
@@ -21,23 +25,28 @@ def test_the_line_of_the_overview_is_the_city_line_of_the_trend(city, browse):
     assert "令和7年度" in re.search(r'<svg class="spark"[^>]*aria-label="([^"]*)"', page)[1]
 
 
-def test_the_line_is_drawn_over_questions_that_every_year_asked_alike():
-    a, b, changed, new = ("A-01", 1), ("A-02", 1), ("B-01", 2), ("B-02", 1)
-    last = {(a, b, ("B-01", 1)): "aac" + "abc", (b,): "", (a,): "n"}
-    now = {(b, a, changed): "aaa", (a, new): "cc", (b, new): "ba"}
-    assert in_every([last, now]) == {a, b}
-    assert rate(last, frozenset({a, b})) == Rate(3, 4)
-    assert rate(now, frozenset({a, b})) == Rate(2, 4)
+def controls(*meanings: tuple[str, int]) -> list[ControlFact]:
+    return [ControlFact(id, id[:1], revision) for id, revision in meanings]
 
-    line = city_line([(made.period(2025), last), (made.period(2026), now)])
-    assert line.rates == (Rate(3, 4), Rate(2, 4)) and line.questions == 2
+
+def year(number: int, asked: list[ControlFact], *lines: str) -> Year:
+    """The sheets' answers, one letter a control; a dot where it is not asked."""
+    return with_controls(Year(made.period(number), tally=Tally(dict(enumerate(lines)))), asked)
+
+
+def test_the_line_is_drawn_over_questions_that_every_year_asked_alike():
+    then = controls(("A-01", 1), ("A-02", 1), ("B-01", 1), ("C-01", 1))
+    asked = controls(("A-01", 1), ("A-02", 1), ("B-01", 2), ("C-01", 1))
+    last = year(2025, then, "aac.", "abc.", ".m..", "n...")
+    now = year(2026, asked, "aaa.", "c..c", ".b-a")
+
+    line = city_line([last, now])
+    assert line.rates == (Rate(3, 4), Rate(2, 4)), "C-01 was in the edition, but nobody was asked"
+    assert line.questions == 2
 
 
 def test_there_is_no_line_where_one_year_has_nothing_to_compare():
-    nobody = {(("A-01", 1),): ""}
-    everybody = {(("A-01", 1),): "aab"}
-    assert city_line([(made.period(2025), nobody), (made.period(2026), everybody)]) is None
-    assert (
-        city_line([(made.period(2025), everybody), (made.period(2026), {(("A-01", 1),): "n"})])
-        is None
-    )
+    asked = controls(("A-01", 1))
+    nobody, everybody = year(2025, asked, "m"), year(2026, asked, "a", "a", "b")
+    assert city_line([nobody, everybody]) is None
+    assert city_line([replace(everybody, period=made.period(2025)), year(2026, asked, "n")]) is None

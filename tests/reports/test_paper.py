@@ -1,6 +1,7 @@
 """The summary on paper: one page whatever is in it, and every figure on it."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -21,7 +22,7 @@ def crowded(**changes):
         made.finding(n, title="退職した職員の利用者IDが残ったままになっている" * 2)
         for n in range(40)
     )
-    return build_summary(made.replace(inputs, findings=found))
+    return build_summary(replace(inputs, findings=found))
 
 
 def words_of(pdf: bytes) -> str:

@@ -20,7 +20,7 @@ def show():
     if period is None:
         return render_template("reports/not_started.html", periods=periods)
     same_only = request.args.get("questions") != "all"
-    years = several_years(period, periods, YEARS, cells=True)
+    years = several_years(period, periods, YEARS)
     return render_template(
         "reports/trend.html",
         period=period,
