@@ -98,8 +98,9 @@ def _drawn(draws: Iterable[Draw]) -> dict[int, set[Place]]:
 
 
 def _seen(period: Period, drawn: Mapping[int, set[Place]]) -> dict[Place, Seen]:
-    """The newest judgement of each place. What somebody chose is no longer left to chance, also
-    where a draw came upon it: it is known, and says nothing about the rest."""
+    """What somebody chose before chance came upon it is known, by its newest judgement, and says
+    nothing about the rest. What chance drew first stays as it was found then: whoever looks again
+    chooses by what was found, mostly what was wrong, and leaving that out would flatter the rest."""
     rows = tuples(
         PaperItem.select(
             WorkingPaper.unit, PaperItem.control, PaperItem.judgement, PaperItem.paper,
@@ -116,7 +117,7 @@ def _seen(period: Period, drawn: Mapping[int, set[Place]]) -> dict[Place, Seen]:
         place = (unit, control)
         way = Way.DRAWN if place in drawn.get(engagement, ()) else Way.CHOSEN
         before = found.get(place)
-        if before is None or before.way == Way.DRAWN or way == Way.CHOSEN:
+        if before is None or before.way == way == Way.CHOSEN:
             right = judgement == Judgement.CONFORMING
             found[place] = Seen(place, way, right, Judgement(judgement), paper, engagement)
     return found

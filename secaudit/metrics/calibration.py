@@ -11,14 +11,15 @@ docs/decisions/calibrated-self-assessment.md. A third figure beside the declared
 rate; never inside one of them.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import TypeVar
 
 from secaudit.metrics.calibration_grid import Common, Group, common
-from secaudit.metrics.calibration_spread import between, rest_right
-from secaudit.metrics.rate import Rate
+from secaudit.metrics.calibration_spread import Spread, between, rest_right, shortest
+from secaudit.metrics.rate import Rate, one_decimal
 
 CONFIDENCE = 90  # percent
 Key = TypeVar("Key", bound=Hashable)
@@ -125,11 +126,12 @@ class Interval:
     cells: int
 
     @property
-    def percents(self) -> tuple[int, int] | None:
-        """Whole percents, rounded away from each other; none where there are no cells."""
+    def percents(self) -> tuple[Decimal, Decimal] | None:
+        """With one decimal, rounded half up as every rate; none where there are no cells. Whole
+        percents rounded away from each other would hold more often than is said."""
         if not self.cells:
             return None
-        return 100 * self.low // self.cells, -(-100 * self.high // self.cells)
+        return one_decimal(100 * self.low, self.cells), one_decimal(100 * self.high, self.cells)
 
     def holds(self, right: int) -> bool:
         return self.low <= right <= self.high
@@ -151,12 +153,12 @@ def calibrated_whole(samples: Iterable[Sample], earlier: Iterable[Earlier] = ())
 @lru_cache(maxsize=32)
 def _each(samples: tuple[Sample, ...], earlier: tuple[Earlier, ...]) -> tuple[Interval, ...]:
     likely = _likely(samples, earlier)
-    return tuple(_interval((sample,), likely) for sample in samples)
+    return tuple(_interval((sample,), likely, shortest) for sample in samples)
 
 
 @lru_cache(maxsize=32)
 def _whole(samples: tuple[Sample, ...], earlier: tuple[Earlier, ...]) -> Interval:
-    return _interval(samples, _likely(samples, earlier))
+    return _interval(samples, _likely(samples, earlier), between)
 
 
 Likely = tuple[list[Common], list[Common]]
@@ -177,9 +179,12 @@ def _discounted(looked: Looked, weight: float) -> Group:
     return Group(0, weight * looked.drawn, weight * looked.drawn_right)
 
 
-def _interval(samples: Sequence[Sample], likely: Likely) -> Interval:
+Ends = Callable[[Spread, Spread, int], tuple[int, int]]
+
+
+def _interval(samples: Sequence[Sample], likely: Likely, ends: Ends) -> Interval:
     known = sum(each.right for each in samples)
-    low, high = between(
+    low, high = ends(
         rest_right([each.implemented.group for each in samples], likely[0]),
         rest_right([each.otherwise.group for each in samples], likely[1]),
         CONFIDENCE,

@@ -10,7 +10,7 @@ Source: W. A. Ericson: Subjective Bayesian models in sampling finite populations
 Royal Statistical Society B 31 (1969) 195–233. (what was not sampled is predicted)
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 from math import exp, lgamma
 
@@ -111,3 +111,33 @@ def _at_most(limit: int, below: Sequence[float], other: Spread) -> float:
         chance * below[min(limit - number, last)]
         for number, chance in enumerate(other[: limit + 1])
     )
+
+
+def shortest(one: Spread, other: Spread, percent: int) -> tuple[int, int]:
+    """The fewest whole numbers in a row among which the sum lies with at least this chance; where
+    several are as few, the likeliest. Few cells leave few numbers: as much beyond on each side
+    would then hold more often than it says, most of all near none and all."""
+    below = [0.0, *accumulate(_summed(one, other))]
+    needed = percent / 100 * below[-1]
+    return min(
+        _runs(below, needed), key=lambda run: (run[1] - run[0], below[run[0]] - below[run[1] + 1])
+    )
+
+
+def _runs(below: Sequence[float], needed: float) -> Iterator[tuple[int, int]]:
+    """From each number the first one with which the chance is enough."""
+    high = 0
+    for low in range(len(below) - 1):
+        while below[high] - below[low] < needed:
+            high += 1
+            if high == len(below):
+                return
+        yield low, high - 1
+
+
+def _summed(one: Spread, other: Spread) -> Spread:
+    found = [0.0] * (len(one) + len(other) - 1)
+    for number, chance in enumerate(other):
+        for more, each in enumerate(one, number):
+            found[more] += chance * each
+    return found

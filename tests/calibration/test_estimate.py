@@ -99,7 +99,7 @@ def test_it_is_off_then_counts_what_is_missing_then_estimates(app, city, browse)
     with app.app_context():
         switched_on(10)
     page = takahashi.get(PAGE).text
-    assert re.search(r"\d+～\d+％", page) and draw.number in page
+    assert re.search(r"\d+\.\d～\d+\.\d％", page) and draw.number in page
     behind = takahashi.get(f"{PAGE}/{period.id}/cells").text
     assert behind.count("/papers/") == 20
     takahashi.get(f"{PAGE}/{period.id}/cells?way=other", status=404)
@@ -134,6 +134,19 @@ def test_what_somebody_chose_is_known_and_enters_no_rate_of_the_rest(city, _in_a
     assert (known.drawn, known.judged) == (before.judged, before.judged + 8)
     assert known.implemented.confirmed.numerator + known.otherwise.confirmed.numerator == 15
     assert known.right == 15
+
+
+def test_whoever_looks_again_at_what_chance_found_wrong_does_not_flatter_the_rest(city, _in_app):
+    period = answered(city)
+    draw = drawn(city, period, 16)
+    looked_at(city, period, draw, wrong=2)
+    before = found_in(period, draws_looked_at()[period.id])
+    wrong = {cell.place[1] for cell in before.cells if cell.seen and not cell.seen.right}
+    looked_at(city, period, controls=wrong, wrong=0)  # all of it in order by now
+    after = found_in(period, draws_looked_at()[period.id])
+
+    assert {cell.seen for cell in before.cells} <= {cell.seen for cell in after.cells}
+    assert sum(each.way == "drawn" and not each.right for each in after.seen) == 2
 
 
 def chapters(period):

@@ -8,7 +8,8 @@ the table of docs/decisions/calibrated-self-assessment.md.
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from math import exp, log
+from decimal import Decimal
+from math import exp, log, log2
 from random import Random
 
 from secaudit.audits.sampling.drawing import shares
@@ -20,6 +21,7 @@ from secaudit.metrics.calibration import (
     calibrated,
     calibrated_whole,
 )
+from secaudit.metrics.rate import one_decimal
 
 CHAPTERS = 10
 TENTH = 10
@@ -28,7 +30,9 @@ TENTH = 10
 @dataclass(frozen=True)
 class World:
     drawn: tuple[int, int] = (30, 150)
-    apart: float = 0.0  # how far chapters differ, in log odds
+    apart: tuple[float, float] = (0.25, 1.25)  # how far chapters differ, in log odds
+    alike: tuple[float, float] = (4.0, 128.0)  # how little departments differ: their strength
+    confirmed: tuple[float, float] = (0.75, 0.99)  # of declared ○, so many are right
     bureaus: int = 1  # drawn from in proportion to their cells
     by_risk: float = 1.0  # a cell that is wrong is so many times as likely to be looked at
     mended: float = 0.0  # share of the wrong cells looked at that are mended before the visit
@@ -58,17 +62,27 @@ class Cell:
 def new_city(random: Random, world: World) -> City:
     size = random.randint(15, 40)
     return City(
-        rates(random, size, random.uniform(0.6, 0.95)),
-        rates(random, size, random.uniform(0.75, 0.99)),
-        rates(random, size, random.uniform(0.03, 0.35)),
-        [random.gauss(0, world.apart) for _ in range(CHAPTERS)],
+        rates(random, size, random.uniform(0.6, 0.95), world),
+        rates(random, size, random.uniform(*world.confirmed), world),
+        rates(random, size, random.uniform(0.03, 0.35), world),
+        shifts(random, world.apart),
         random.choice((30, 45, 60)),
     )
 
 
-def rates(random: Random, size: int, mean: float) -> list[float]:
-    strength = 2 ** random.uniform(2, 7)
+def shifts(random: Random, apart: tuple[float, float]) -> list[float]:
+    spread = doubling(random, apart)
+    return [random.gauss(0, spread) for _ in range(CHAPTERS)]
+
+
+def rates(random: Random, size: int, mean: float, world: World) -> list[float]:
+    strength = doubling(random, world.alike)
     return [random.betavariate(mean * strength, (1 - mean) * strength) for _ in range(size)]
+
+
+def doubling(random: Random, between: tuple[float, float]) -> float:
+    """Each doubling is as likely as any other, as the method takes it."""
+    return 2 ** random.uniform(*map(log2, between))
 
 
 def answers(random: Random, city: City, worse: float = 0.0) -> list[Cell]:
@@ -125,7 +139,8 @@ GROUPS: dict[str, Callable[[Cell], int]] = {
 
 @dataclass
 class Held:
-    """How many intervals held the truth, lay above or below it, and how wide they were."""
+    """How many intervals, as they are shown, held the truth, lay above or below it, and how wide
+    they were."""
 
     all: int = 0
     held: int = 0
@@ -134,9 +149,11 @@ class Held:
 
     def note(self, interval: Interval, right: int) -> None:
         self.all += 1
-        self.held += interval.holds(right)
-        self.above += right < interval.low
-        self.width += 100 * (interval.high - interval.low) / interval.cells
+        low, high = interval.percents or (Decimal(), Decimal())
+        truth = one_decimal(100 * right, interval.cells)
+        self.held += low <= truth <= high
+        self.above += truth < low
+        self.width += float(high - low)
 
     @property
     def percent(self) -> float:
@@ -188,7 +205,10 @@ ASSUMED = {
     "drawn from eight bureaus": World(bureaus=8),
 }
 OTHERWISE = {
-    "chapters differ too": World(apart=0.8),
+    "chapters differ much": World(apart=(1.25, 1.25)),
+    "departments differ much": World(alike=(2.0, 4.0)),
+    "departments hardly differ": World(alike=(128.0, 512.0)),
+    "nearly every declared one is right": World(confirmed=(0.97, 0.999)),
     "10 to 29 cells": World(drawn=(10, 29)),
     "a year before counts half": World(earlier=0.5),
     "worse a year before": World(earlier=0.5, better=0.7),
