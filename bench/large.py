@@ -17,7 +17,7 @@ from random import Random
 
 from flask import Flask
 
-from bench import databases, memory
+from bench import databases, earlier, memory
 from bench.measure import Measured, measure, printed
 from bench.pages import Visitor, holder
 from secaudit.access.guard import COMMAND
@@ -192,7 +192,8 @@ def main() -> None:
         app = poured(folder, asked.departments, asked.years, address)
         with app.app_context():
             print(f"{name}: {Answer.select().count():,} answers in {asked.years} years")
-            print(printed([*measured(app, asked.runs, asked.files), kept(app)]))
+            rows = [*measured(app, asked.runs, asked.files), kept(app)]
+            print(printed([*rows, *earlier.measured(app, 3)]))
         print(memory.of_worker("large", folder))
 
 

@@ -33,6 +33,8 @@ class To:
     days: int
     report: str = ""
     checked: bool = False
+    moved: int = 0  # days after the meeting to which it was put off since
+    why: str = ""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,8 @@ WINTER = [
     Point("外部委託の点検", "重要な委託20件を毎年点検する。", C, "まず10件から始め、結果を次回に報告する。",
           (Reflected.RULES, Reflected.PLAN), "外部委託の実施手順第5条",
           (To("重要な委託の一覧を作る", "総務課", 75, "一覧を作り、全課に照会した。"),
-           To("委託契約の特記事項を改める", "企画調整課", 180))),
+           To("委託契約の特記事項を改める", "企画調整課", 180, moved=250,
+              why="県の標準契約書が11月に改められるため、それに合わせる。"))),
 ]  # fmt: skip
 SUMMER = [
     Point("目標値の見直し", "外部委託の分野を90％に上げる。", D, "原案のとおり決定した。", (Reflected.PLAN,), "年度の目標値"),
@@ -107,6 +110,7 @@ def _held(story: Story, day: date, points: list[Point]) -> None:
     version = rows.meeting(row.id).version
     holding.close(row.id, version, by=story.as_role(Role.SECR, closed), at=noon(closed))
     for to, action in agreed:
+        _moved(story, to, action, on)
         _followed(story, to, action, on)
 
 
@@ -132,6 +136,15 @@ def _unit(story: Story, name: str, on: date) -> int:
 def _title(story: Story, unit: int, on: date) -> str:
     posts = acting(story.heads[unit], on).posts
     return next((post.title for post in posts if post.unit == unit), "")
+
+
+def _moved(story: Story, to: To, action: MeetingAction, held: date) -> None:
+    """The CHIEF puts the day off a fortnight before it comes, and says why."""
+    on = action.due_on - timedelta(days=14)
+    if not to.moved or on > story.today:
+        return
+    chief, later = story.as_role(Role.CHIEF, on), next_open_day(held + timedelta(days=to.moved))
+    following.move(action.id, action.version, later, to.why, by=chief, at=noon(on), on=on)
 
 
 def _followed(story: Story, to: To, action: MeetingAction, on: date) -> None:

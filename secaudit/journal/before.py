@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
 from peewee import DateField, DateTimeField, Field, JSONField, chunked
@@ -28,10 +29,12 @@ class Since:
     before: dict[int, set[tuple[str, int]]] = field(default_factory=lambda: defaultdict(set))
     new: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def ids(self, table: str) -> set[int]:
-        """Of all rows of a table that are not now as they were."""
-        changed = {id for rows in self.before.values() for name, id in rows if name == table}
-        return changed | self.new.get(table, set())
+    def ids(self) -> dict[str, set[int]]:
+        """Table → all its rows that are not now as they were."""
+        found = defaultdict(set, {table: set(ids) for table, ids in self.new.items()})
+        for table, id in chain.from_iterable(self.before.values()):
+            found[table].add(id)
+        return found
 
 
 def since(end: datetime) -> Since:

@@ -12,11 +12,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from peewee import Field, chunked, fn
+from peewee import Field, Function, JSONField, fn
 
 from secaudit.database import Model, Record, db, is_postgres
 from secaudit.journal import derived, tree
-from secaudit.journal.before import CHUNK, Since, rows_before, since
+from secaudit.journal.before import rows_before, since
 from secaudit.journal.models import JournalEntry, JournalHead
 
 
@@ -26,11 +26,11 @@ def rewound(end: datetime) -> Iterator[None]:
     written then has lawfully been erased since."""
     with _left_as_it_was():
         changed = since(end)
-        then = rows_before(changed)
+        then, ids = rows_before(changed), changed.ids()
         for model in Record.__subclasses__():
-            if ids := changed.ids(model._meta.table_name):
-                _shadow(model, ids, then.get(model, []))
-        _shadow_what_follows(then, changed)
+            if some := ids.get(model._meta.table_name):
+                _shadow(model, some, then.get(model, []))
+        _shadow_what_follows(then, ids)
         _shadow_head(end)
         yield
 
@@ -62,27 +62,42 @@ def _as_sqlite_does(outermost: bool) -> None:
 
 def _shadow(model: type[Record], ids: Iterable[int], then: Sequence[Record]) -> None:
     """The rows that have not changed, and the others as they were."""
-    _cover(model)
-    _without(model, model.id, ids)
-    for some in chunked(then, CHUNK):
-        model.insert_many([_values(row) for row in some]).execute()
+    _cover(model, model.id, ids)
+    if then:
+        _put(model, then)
 
 
-def _without(model: type[Model], column: Field, ids: Iterable[int]) -> None:
-    for some in chunked(sorted(ids), CHUNK):
-        model.delete().where(column.in_(some)).execute()
+def _put(model: type[Record], rows: Sequence[Record]) -> None:
+    """All columns: of those that came later a row of then knows nothing. One statement for all rows:
+    to have it built for each costs more than everything else here together."""
+    fields = model._meta.sorted_fields
+    columns = ", ".join(f'"{each.column_name}"' for each in fields)
+    marks = ", ".join(_mark(each) for each in fields)
+    values = [[_stored(each, row.__data__.get(each.name)) for each in fields] for row in rows]
+    insert = f'INSERT INTO "{model._meta.table_name}" ({columns}) VALUES ({marks})'
+    db.connection().cursor().executemany(insert, values)
 
 
-def _values(row: Record) -> dict[str, Any]:
-    """All columns: of those that came later a row of then knows nothing."""
-    return {each.name: row.__data__.get(each.name) for each in row._meta.sorted_fields}
+def _mark(field: Field) -> str:
+    return (
+        f"json({db.obj.param})"
+        if isinstance(field, JSONField) and not is_postgres()
+        else db.obj.param
+    )
 
 
-def _shadow_what_follows(then: Mapping[type[Record], Sequence[Record]], changed: Since) -> None:
+def _stored(field: Field, value: Any) -> Any:
+    """As the driver takes it; SQLite's `json(…)` stands in the statement already."""
+    found = field.db_value(value)
+    return found.arguments[0] if isinstance(found, Function) else found  # type: ignore[index]
+
+
+def _shadow_what_follows(
+    then: Mapping[type[Record], Sequence[Record]], changed: Mapping[str, Iterable[int]]
+) -> None:
     """Without what followed from rows that have changed; then with what follows from them as they were."""
     for each in derived.DERIVED:
-        _cover(each.of.model)
-        _without(each.of.model, each.of, changed.ids(each.of.rel_model._meta.table_name))
+        _cover(each.of.model, each.of, changed.get(each.of.rel_model._meta.table_name, ()))
         each.follow([row for rows in then.values() for row in rows])
 
 
@@ -108,7 +123,17 @@ def _frontier(number: int) -> list[bytes]:
     return found
 
 
-def _cover(model: type[Model]) -> None:
-    """A table's name now means a copy of it, which only this connection sees."""
+def _cover(model: type[Model], but: Field | None = None, ids: Iterable[int] = ()) -> None:
+    """A table's name now means a copy of it, which only this connection sees; without the rows that
+    have one of these numbers in that column. The numbers stand in a table of their own: compared with
+    thousands of them one by one, a large table would be read as many times."""
     table = model._meta.table_name
-    db.execute_sql(f'CREATE TEMPORARY TABLE "{table}" AS SELECT * FROM "{table}"')
+    copy = f'CREATE TEMPORARY TABLE "{table}" AS SELECT * FROM "{table}"'
+    if but is None:
+        db.execute_sql(copy)
+        return
+    left_out = f"{table}_left_out"
+    db.execute_sql(f'CREATE TEMPORARY TABLE "{left_out}" (id INTEGER PRIMARY KEY)')
+    insert = f'INSERT INTO "{left_out}" (id) VALUES ({db.obj.param})'
+    db.connection().cursor().executemany(insert, [(id,) for id in sorted(set(ids))])
+    db.execute_sql(f'{copy} WHERE "{but.column_name}" NOT IN (SELECT id FROM "{left_out}")')

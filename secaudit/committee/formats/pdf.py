@@ -1,5 +1,6 @@
 """A pack as PDF/UA-1 and PDF/A-2a: the page, the annexes, or both."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -18,6 +19,8 @@ from secaudit.web.typesetting import Draft, measured, typeset
 
 TEMPLATE = Path(__file__).with_name("paper.typ")
 WIDE, WIDEST = 12, 5  # characters of text in a column that make it broad; how broad it can become
+WORD = re.compile(r"[!-~]{7,}")  # long Latin words and dates, which are not broken
+LETTERS = 4  # of such a word, in a share of the line
 
 
 def page(pack: Pack) -> bytes:
@@ -52,6 +55,7 @@ def draft(pack: Pack, page: bool, annexes: bool) -> Draft:
         "sections": [section(each) for each in pack.sections] if page else [],
         "annexes": [_annex(each) for each in pack.annexes] if annexes else [],
         "annex": _("Annex"),
+        "contents": _("Contents"),
         "department": _("Department"),
         "total": _("City"),
         "whole": _("All chapters"),
@@ -97,15 +101,21 @@ def _table(of: Table) -> dict[str, Any]:
         "title": of.title,
         "head": list(of.headings),
         "rows": rows,
-        "widths": [_width(rows, i, i not in right) for i in range(len(of.headings))],
+        "widths": [
+            _width([head, *(row[i] for row in rows if i < len(row))], i not in right)
+            for i, head in enumerate(of.headings)
+        ],
         "right": right,
     }
 
 
-def _width(rows: Sequence[Sequence[str]], column: int, text: bool) -> float:
-    """A share of the line: texts by their longest, figures alike."""
-    longest = max((len(row[column]) for row in rows if column < len(row)), default=0)
-    return min(1 + longest / WIDE, WIDEST) if text else 1
+def _width(texts: Sequence[str], is_text: bool) -> float:
+    """A share of the line, of a column from its head down: texts by their longest, figures alike, and
+    nothing narrower than its longest word."""
+    longest = max(map(len, texts[1:]), default=0)
+    wanted = min(1 + longest / WIDE, WIDEST) if is_text else 1
+    word = max((len(word) for text in texts for word in WORD.findall(text)), default=0)
+    return max(wanted, min(word / LETTERS, WIDEST))
 
 
 def _heat(of: HeatMap) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from secaudit.accounts.gate import current, opens
 from secaudit.committee import reading
-from secaudit.committee.kinds import Audience, Form, State
+from secaudit.committee.kinds import Audience, Form, Part, State
 from secaudit.committee.models import CommitteePaper
 from secaudit.meetings.views.words import meeting_words, papers_elsewhere
 from secaudit.reports.reading import period_title
@@ -45,7 +45,7 @@ papers_elsewhere.append(links_of)
 @bp.context_processor
 def vocabulary():
     words = {"called_paper": called, "meeting_words": meeting_words}
-    return {**words, "Audience": Audience, "Form": Form, "State": State}
+    return {**words, "Audience": Audience, "Form": Form, "Part": Part, "State": State}
 
 
 from secaudit.committee.views import freezing, one, settling, writing  # noqa: F401
