@@ -1,12 +1,14 @@
-"""Incidents, audits, findings and meetings, in the example city."""
+"""Incidents, audits, findings, meetings, and what the estimate rests on, in the example city."""
 
 import re
 
 import pytest
 
+from secaudit.access.guard import COMMAND
 from secaudit.access.roles import Role
 from secaudit.calendar import clock
 from secaudit.database import db
+from secaudit.organisation.actions import change_settings
 from secaudit.reports.reading import chosen_period
 from tests.reconciliation.page import Element, figures, main_of
 from tests.reconciliation.sql import City
@@ -26,6 +28,7 @@ PAGES = (
     "/findings?view=major",
     "/findings?view=overdue",
     "/findings?view=all&severity=minor&year=2025",
+    "/overview/calibration",
 )
 # A page whose rows are the records themselves, and where those are.
 RECORDS = {
@@ -37,6 +40,8 @@ RECORDS = {
 
 @pytest.fixture(scope="module")
 def reader(example):
+    chosen = {"calibration": True, "calibration_cells": 30}
+    change_settings(chosen, by=COMMAND, at=clock.now())
     return example.browser_of(Role.CISO)
 
 
@@ -60,3 +65,13 @@ def test_every_record_is_in_its_list_once(example, reader):
             each for each in links(main_of(reader.get(address).text)) if re.match(pattern, each)
         }
         assert len(found) == db.execute_sql(sql).fetchone()[0], address
+
+
+def test_what_the_estimate_rests_on_leads_to_working_papers_and_answers(example, reader):
+    main = main_of(reader.get("/overview/calibration").text)
+    shown = [each for each in figures(main) if each.name.startswith("draw")]
+    assert len(shown) > 20
+    for each in shown:
+        assert any(re.match("/overview/(answers|calibration/)", link) for link in each.links), each
+    behind = next(link for link in links(main) if "/cells" in link)
+    assert any("/papers/" in link for link in links(main_of(reader.get(behind).text)))

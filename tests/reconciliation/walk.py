@@ -8,7 +8,7 @@ from tests.reconciliation.sql.sentences import in_sentences
 
 # Which walk meets the figures of which subjects (the files of tests/reconciliation/sql).
 WALKS = {
-    "records": ("records",),
+    "records": ("calibration", "records"),
     "pages": (
         *("answers", "audits", "compared", "findings", "gaps"),
         *("incidents", "sheets", "strength", "trend"),
