@@ -14,8 +14,8 @@ from secaudit.activities.reading import Sight
 from secaudit.activities.rules import Taken
 from secaudit.calendar.fiscal import fiscal_label, fiscal_year
 from secaudit.errors import N_
-from secaudit.metrics.rate import Rate
 from secaudit.web.language import day, language
+from secaudit.web.rates import rate
 from secaudit.web.spreadsheets import Table
 
 # The views of the list: key, words, and which activities they show.
@@ -68,11 +68,6 @@ def state_words(each: Activity, on: date) -> str:
     return _("Planned day has passed") if each.is_late(on) else _(each.state.label)
 
 
-def rate_text(rate: Rate) -> str:
-    """「96.3%」, or that there is nobody to count."""
-    return _(rate.text)
-
-
 def year_words(year: int) -> str:
     return fiscal_label(year, language())
 
@@ -96,7 +91,7 @@ def _row(each: Activity, result: ActivityResult | None, on: date) -> list:
     planned = [
         each.fiscal_year, _(each.kind.label), each.title, each.audience, each.owner,
         each.planned_on, each.until, state_words(each, on), each.held_on,
-        each.listed, each.attended, each.excused, rate_text(each.taken.rate),
+        each.listed, each.attended, each.excused, rate(each.taken.rate),
     ]  # fmt: skip
     came = [result.result, result.lessons, result.evidence, result.kept_at] if result else [""] * 4
     return [*planned, *came, " ".join(each.controls)]

@@ -12,6 +12,7 @@ from secaudit.activities.rules import Standing, by_kind
 from secaudit.documents import Document, Part, heading, note, table, text
 from secaudit.organisation.settings import settings
 from secaudit.web.language import day
+from secaudit.web.rates import with_parts
 
 LONGEST = 90
 
@@ -78,9 +79,7 @@ def _line(each: Activity, result: ActivityResult | None, on: date) -> list[str]:
 
 def rate_words(each: Activity) -> str:
     """「96.3%（26/27）」; 「対象なし」 where nobody was listed."""
-    taken = each.taken
-    words = _(taken.rate.text)
-    return f"{words}\n({taken.attended}/{taken.expected})" if taken.expected else words
+    return with_parts(each.taken.rate).replace(" (", "\n(")
 
 
 def _learnt(each: Activity, result: ActivityResult | None) -> str:

@@ -5,7 +5,8 @@ from secaudit.committee.generated import generated
 from secaudit.committee.kinds import Part
 from secaudit.committee.locking import figures_in
 from secaudit.committee.snapshot import Snapshot
-from secaudit.reports.words import change, rate
+from secaudit.reports.words import change
+from secaudit.web.rates import rate
 
 
 def figures_of(of: Snapshot) -> dict[Part, list[str]]:

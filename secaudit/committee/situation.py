@@ -11,8 +11,9 @@ from secaudit.committee.wording import Wording
 from secaudit.findings.kinds import Severity
 from secaudit.metrics.rate import Rate
 from secaudit.reports.summary import Audited, Summary
-from secaudit.reports.words import change, parts, rate
+from secaudit.reports.words import change
 from secaudit.web.language import language
+from secaudit.web.rates import rate, with_parts
 
 PERMILLE = 1000
 EARLIER = 4  # years before this one
@@ -75,7 +76,3 @@ def _count(label: str, now: int, years: int) -> list[str]:
 
 def _spark(rates: Sequence[Rate]) -> list[int]:
     return [PERMILLE * each.numerator // each.denominator for each in rates if each.denominator]
-
-
-def with_parts(of: Rate) -> str:
-    return f"{rate(of)} ({parts(of)})" if of.denominator else rate(of)

@@ -12,10 +12,11 @@ from secaudit.measures.forms import year_words
 from secaudit.measures.kinds import CITY
 from secaudit.measures.reading import YearOfMeasure
 from secaudit.measures.year import Year
-from secaudit.metrics.rate import ROUNDING_NOTE, Rate, signed
+from secaudit.metrics.rate import ROUNDING_NOTE, signed
 from secaudit.metrics.table import formula
 from secaudit.organisation.settings import settings
 from secaudit.web.language import day
+from secaudit.web.rates import percent, with_parts
 
 
 def year_paper(
@@ -53,19 +54,13 @@ def _targets(found: Year, titles: Mapping[str, str]) -> list[Part]:
 def _line(each: Line, titles: Mapping[str, str]) -> list[str]:
     return [
         _("City") if each.place == CITY else titles.get(each.place, each.place),
-        f"{each.target}%" if each.target is not None else _("no target"),
-        rate_with_parts(each.rate),
+        percent(each.target) if each.target is not None else _("no target"),
+        with_parts(each.rate),
         apart(each),
-        rate_with_parts(each.coverage),
-        rate_with_parts(each.attained) if each.target is not None else "",
+        with_parts(each.coverage),
+        with_parts(each.attained) if each.target is not None else "",
         reached_words(each.reached),
     ]
-
-
-def rate_with_parts(rate: Rate) -> str:
-    """「96.3%（77/80）」, or that there is nothing to assess."""
-    words = _(rate.text)
-    return f"{words} ({rate.numerator}/{rate.denominator})" if rate.denominator else words
 
 
 def apart(each: Line) -> str:

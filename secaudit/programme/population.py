@@ -7,11 +7,12 @@ from flask_babel import ngettext
 
 from secaudit.audits.reach import Ground
 from secaudit.audits.sampling.actions import Population
+from secaudit.calendar.fiscal import fiscal_label
 from secaudit.organisation.tree import Office
 from secaudit.selfcheck.kinds import Value
 from secaudit.selfcheck.models import Answer, Period, Sheet
 from secaudit.selfcheck.reading import is_counted
-from secaudit.web.language import day, in_my_language
+from secaudit.web.language import day, in_my_language, language
 
 
 def departments(known: Ground, units: Collection[int]) -> Population:
@@ -50,7 +51,7 @@ def cells(
     count = sum(len(items) for _name, items in strata)
     values = {
         "num": count, "departments": len(offices), "controls": len(set(controls)),
-        "period": in_my_language(period.title) if period.title else period.fiscal_year,
+        "period": period_words(period),
     }  # fmt: skip
     said = (
         _("%(num)s answers ○ of %(departments)s departments to %(controls)s controls (%(period)s)",
@@ -60,6 +61,11 @@ def cells(
                **values)
     )  # fmt: skip
     return Population(said, strata, _codes(offices), period, period.edition)
+
+
+def period_words(period: Period) -> str:
+    """「令和8年度」, or as the city called it."""
+    return in_my_language(period.title or fiscal_label(period.fiscal_year, language()))
 
 
 def _codes(offices: list[Office]) -> dict[str, int]:

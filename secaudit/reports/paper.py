@@ -12,8 +12,9 @@ from secaudit.reports.formulas import AUDITED_GROUND, GROUND, formulas_of, title
 from secaudit.reports.sentences import comparison, conclusion, coverage, declared_and_audited
 from secaudit.reports.summary import FindingLine, Line, Summary
 from secaudit.reports.typesetting import Draft, Paper, typeset
-from secaudit.reports.words import change, listed, parts, rate, said
+from secaudit.reports.words import change, listed, said
 from secaudit.web.language import at, day, in_my_language, language
+from secaudit.web.rates import rate, with_parts
 
 TEMPLATE = "summary.typ"
 
@@ -85,25 +86,21 @@ def figures(summary: Summary) -> Draft:
     of, city, audited = summary.sheets, summary.city, summary.audited
     target = _("%(value)s%%", value=summary.variant.target)
     rows = [
-        [_("Implementation rate (declared)"), _with_parts(city.rate), *_compared(city), target],
+        [_("Implementation rate (declared)"), with_parts(city.rate), *_compared(city), target],
         [
             _("Submission rate (confirmed by the head)"),
-            _with_parts(of.submission),
+            with_parts(of.submission),
             "",
             "",
             "",
         ],
-        [_("Coverage of answers"), _with_parts(city.coverage), "", "", ""],
-        [_("Judged conforming by auditors"), _with_parts(audited.conformity), "", "", ""],
+        [_("Coverage of answers"), with_parts(city.coverage), "", "", ""],
+        [_("Judged conforming by auditors"), with_parts(audited.conformity), "", "", ""],
         [_("Serious findings open"), str(len(summary.serious)), "", "", "0"],
         [_("Corrections overdue"), str(len(summary.overdue)), "", "", "0"],
     ]
     head = [_("Figure"), _("This year"), _("Last year"), _("Change (points)"), _("Target")]
     return table(_("Figures"), [6, 4, 2, 2.4, 2], [1, 2, 3, 4], head, rows)
-
-
-def _with_parts(of) -> str:
-    return f"{rate(of)} ({parts(of)})" if of.denominator else rate(of)
 
 
 def _compared(line: Line) -> list[str]:
@@ -139,7 +136,7 @@ def weakest(summary: Summary, room: int) -> Draft:
     rows = [
         [
             in_my_language(each.title),
-            _with_parts(each.line.rate),
+            with_parts(each.line.rate),
             rate(each.line.coverage),
             *_compared(each.line),
         ]

@@ -7,10 +7,11 @@ from typing import Any
 
 from flask_babel import gettext, ngettext
 
-from secaudit.metrics.rate import NONE_TO_ASSESS, Rate, signed
+from secaudit.metrics.rate import Rate, signed
 from secaudit.reports.city_line import CityLine
 from secaudit.reports.sentences import Sentence, spoken
 from secaudit.web.language import day, in_my_language, language
+from secaudit.web.rates import rate
 
 
 def said(sentence: Sentence | None) -> str:
@@ -25,16 +26,6 @@ def word(value: Any) -> str:
     return in_my_language(value)
 
 
-def rate(of: Rate) -> str:
-    """「87.0％」; of nothing there is no rate."""
-    shown = of.percent
-    return gettext(NONE_TO_ASSESS) if shown is None else percent(shown)
-
-
-def percent(value: Decimal) -> str:
-    return gettext("%(value)s%%", value=value)
-
-
 def change(value: Decimal | None) -> str:
     """「+3.0」, in points; nothing where there is no comparison."""
     return "" if value is None else signed(value)
@@ -44,10 +35,6 @@ def points_in_words(line: CityLine) -> str:
     """A small line for the ear: every year with its rate."""
     shown = zip(line.periods, line.rates, strict=True)
     return listed(f"{in_my_language(each.title)} {rate(of)}" for each, of in shown)
-
-
-def parts(of: Rate) -> str:
-    return f"{of.numerator}/{of.denominator}"
 
 
 def listed(names: Iterable[str]) -> str:

@@ -9,6 +9,7 @@ from secaudit.calendar.moments import moment_text
 from secaudit.config import LANGUAGES
 from secaudit.errors import Problem
 from secaudit.resources import PACKAGE
+from secaudit.web import rates
 from secaudit.web.addresses import own_address
 
 
@@ -89,4 +90,6 @@ def init_app(app):
     app.add_template_filter(called)
     app.add_template_filter(day)
     app.add_template_filter(at)
+    app.add_template_filter(rates.rate, "as_rate")
+    app.add_template_filter(rates.parts, "as_parts")
     app.add_url_rule("/language", "web.language", switch, methods=["POST"])

@@ -161,7 +161,7 @@ def test_on_the_pages(city, browse):
     assert "<b>B3</b>" in page.text and "0999" in page.text
     right = "職員番号,氏名,所属コード,受講,受講日\n001234,,210,○,2026-07-03\n001001,,0210,,\n009999,臨時　良子,0220,○,\n"
     page = upload(naoko, number, right, status=200)
-    assert "市民課" in page.text and "66.7%" in page.text
+    assert "市民課" in page.text and "66.7％" in page.text
     draft = page.text.split('name="draft" type="hidden" value="')[1].split('"')[0]
     naoko.post(f"{one}/attendance/confirmation", {"draft": draft})
     naoko.post(f"{one}/attendance/confirmation", {"draft": draft}, status=409)
@@ -181,7 +181,7 @@ def test_on_the_pages(city, browse):
         and "臨時" not in page
         and f"{one}/departments" not in page
     )
-    assert "50.0%" in tanaka.get("/activities").text and "税務課" in saito.get(one).text
+    assert "50.0％" in tanaka.get("/activities").text and "税務課" in saito.get(one).text
 
     result = {"version": "3", "held_on": "2026-08-31", "result": "行った", "evidence": "受講記録"}
     page = naoko.post(f"{one}/result", result, status=400)
@@ -218,7 +218,7 @@ def test_a_mail_drill_counts_reports_and_a_plan_can_be_given_up(city, browse):
     }
     naoko.post(f"/activities/{mail.id}/result", result, status=400)
     naoko.post(f"/activities/{mail.id}/result", result | {"reported": "31"})
-    assert "15.5% (31/200)" in naoko.get(f"/activities/{mail.id}").text
+    assert "15.5％" in (page := naoko.get(f"/activities/{mail.id}").text) and "(31/200)" in page
     other = planned(city, RESTORE)
     naoko.post(f"/activities/{other.id}/cancellation", {"version": "1", "reason": ""}, status=400)
     naoko.post(f"/activities/{other.id}/cancellation", {"version": "1", "reason": "更新と重なった"})

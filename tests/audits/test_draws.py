@@ -20,6 +20,7 @@ from secaudit.fieldwork.actions import Seen
 from secaudit.fieldwork.judging import Judgement
 from secaudit.fieldwork.models import PaperItem
 from tests.audits.story import again, by
+from tests.page import as_read
 from tests.selfcheck.story import handed_in, opened
 
 PLAN = {
@@ -106,7 +107,7 @@ def test_cells_are_drawn_looked_at_and_stated_outside_the_report_only(city, brow
     for index, row in enumerate(rows):
         judgement = Judgement.NOT if index == 0 else Judgement.CONFORMING
         fieldwork.judge(row, Seen(judgement, "見た。"), row.version, **by(city, "suzuki"))
-    page = browse(city.suzuki).get(f"/audits/draws/{draw.id}").text
+    page = as_read(browse(city.suzuki).get(f"/audits/draws/{draw.id}").text)
     assert re.search(r"抽出した12件のうち、誤り1件、正しいもの11件、未確定0件", page)
     assert "クラスター" in page
     report = kobayashi.get(f"/audits/{engagement.id}/report").text

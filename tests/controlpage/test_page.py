@@ -1,24 +1,18 @@
 """A control's page tells how departments stand on it and what audits found: to each what they may see."""
 
-import re
-
 from tests.audits import story as audits
 from tests.catalogue.editions import revised, succeeded
+from tests.page import as_read
 from tests.reports import story as reports
 from tests.selfcheck import story
 
 
 def page_of(browse, person, control="AST-01"):
-    return unmarked(browse(person).get(f"/controls/{control}").text)
+    return as_read(browse(person).get(f"/controls/{control}").text)
 
 
 def list_of(browse, person) -> str:
-    return unmarked(browse(person).get("/controls").text)
-
-
-def unmarked(text: str) -> str:
-    """As it is read: without the marks around figures."""
-    return re.sub(r"</?data[^>]*>", "", text)
+    return as_read(browse(person).get("/controls").text)
 
 
 def test_before_anybody_was_asked(browse, city):

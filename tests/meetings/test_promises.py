@@ -18,6 +18,7 @@ from secaudit.metrics.rate import Rate
 from secaudit.selfcheck.answers import Given
 from secaudit.selfcheck.kinds import Value
 from tests.audits.story import issued
+from tests.page import as_read
 from tests.selfcheck.story import handed_in, opened, sheet_of, today
 
 ON = date(2026, 10, 22)
@@ -81,7 +82,7 @@ def test_every_figure_has_its_list_and_everybody_sees_their_own(city, browse, to
     naoko, ciso, tanaka, inoue = (
         browse(city.people[who]) for who in ("watanabe", "takahashi", "tanaka", "inoue")
     )
-    page = ciso.get("/promises").text
+    page = as_read(ciso.get("/promises").text)
     assert "延べ2回" in page and "60日" in page and "期限超過の多い順" in page
     with app.app_context():
         every = promises(city.acting("takahashi"), clock.today())
@@ -94,7 +95,7 @@ def test_every_figure_has_its_list_and_everybody_sees_their_own(city, browse, to
     assert worst.index("市民課") < worst.index("税務課")
     assert "多い順" not in naoko.get("/promises?sort=late").text
 
-    moved = naoko.get("/promises/list?view=moved").text
+    moved = as_read(naoko.get("/promises/list?view=moved").text)
     assert told in moved and "2回" in moved and "R8.11.30" in moved and "R9.1.29" in moved
     before = naoko.get("/promises/list?view=before").text
     assert "税務課" in before, "due on 30 November, the meeting is on 10 December"

@@ -82,9 +82,9 @@ def figures(main: Element) -> list[Figure]:
     return [_marked(each) for each in main.walk() if "value" in each.at and _named(each)] + [
         _cell(each, table)
         for table in main.walk()
-        if table.tag == "table" and _named(table)
+        if table.tag in ("table", "ol") and _named(table)
         for each in table.walk()
-        if each.has("heat") and NUMBER.search(each.text)
+        if (each.has("heat") or each.tag == "b") and NUMBER.search(each.text)
     ]
 
 
@@ -104,7 +104,7 @@ def _marked(each: Element) -> Figure:
 
 
 def _cell(each: Element, table: Element) -> Figure:
-    """A cell of a large table says by its row and its column what it is."""
+    """A cell of a large table says by its row and its column what it is; so does a line of a list."""
     scope = _scope(each.above()) | _of_column(each)
     return Figure(
         table.at["data-figure"], tuple(scope.items()), "", each.text.strip(), _links(each)
@@ -142,15 +142,19 @@ def _links(each: Element) -> tuple[str, ...]:
     return ()
 
 
+def shown_by_marks(main: Element) -> set[str]:
+    """The numbers that the marks of a page prove; what stands beside them in brackets as well."""
+    marks = [each for each in main.walk() if "value" in each.at and _named(each)]
+    proven = {number for each in marks for number in NUMBER.findall(each.text)}
+    return proven | {number for each in marks for number in re.findall(r"\d+", each.at["value"])}
+
+
 def unproven(main: Element, known: set[str]) -> list[str]:
     """Rates, counts, cells of figures and boxes with a number that no mark around it proves.
 
     What people wrote themselves (`text`) is no figure. What stands in brackets beside a figure, or in a sentence, must say what a mark says, or what
     is known of the city from plain SQL."""
-    marks = [each for each in main.walk() if "value" in each.at and _named(each)]
-    proven = {number for each in marks for number in NUMBER.findall(each.text)}
-    proven |= {number for each in marks for number in re.findall(r"\d+", each.at["value"])} | known
-    found = []
+    proven, found = shown_by_marks(main) | known, []
     for each in main.walk():
         if any(_named(e) or e.has("legend") or e.has("text") for e in each.above()):
             continue

@@ -10,6 +10,7 @@ from secaudit.errors import Invalid
 from secaudit.selfcheck import actions, reading
 from secaudit.selfcheck.answers import Given
 from secaudit.selfcheck.kinds import Value
+from tests.page import as_read
 from tests.selfcheck.story import (
     answer_all,
     frozen,
@@ -50,7 +51,7 @@ def test_who_has_it_now_and_the_checklist(city, browse):
     )
     submitted(city, "yamamoto", tax)
     watanabe, where = browse(city.watanabe), f"/self-check/periods/{period.id}"
-    page = watanabe.get(where).text
+    page = as_read(watanabe.get(where).text)
     for chip in ("すべて 4", "課 2", "課長 1", "事務局 1"):
         assert f">{chip}</a>" in page
     page = watanabe.get(f"{where}?with=Secretariat").text

@@ -3,8 +3,9 @@
 from flask import Blueprint
 
 from secaudit.activities.kinds import State
-from secaudit.activities.listing import FORMULA, rate_text, year_words
+from secaudit.activities.listing import FORMULA, year_words
 from secaudit.calendar import clock
+from secaudit.metrics.table import formula
 
 bp = Blueprint("activities", __name__, url_prefix="/activities")
 
@@ -14,8 +15,8 @@ def vocabulary():
     """What all of these pages call by the same words."""
     return {
         "formula": FORMULA,
+        "formula_of": formula,
         "year_words": year_words,
-        "shown_rate": rate_text,
         "on_this_day": clock.today(),
         "State": State,
     }

@@ -12,13 +12,14 @@ from secaudit.organisation.settings import settings
 from secaudit.reports.formulas import GROUND, formulas_of, title_of
 from secaudit.reports.sentences import comparison, conclusion, coverage
 from secaudit.reports.summary import DepartmentLine, Summary
-from secaudit.reports.words import change, parts, rate, said
+from secaudit.reports.words import change, said
 from secaudit.selfcheck.kinds import Form, Value
 from secaudit.selfcheck.models import Correction, Period, Sheet
 from secaudit.selfcheck.reading import catalogue_of, corrections_in, is_counted, sheets_of
 from secaudit.selfcheck.totals import FormLine, form_lines
 from secaudit.selfcheck.views.words import period_title
 from secaudit.web.language import at, called, day, in_my_language
+from secaudit.web.rates import rate, with_parts
 
 OWN_FIGURES = ("submission_rate", "implementation_rate", "yoy")  # on a department's own notice
 
@@ -35,9 +36,9 @@ def totals(period: Period, summary: Summary, head: Head | None) -> Document:
             table(
                 [_("Figure"), _("This year"), _("Last year"), _("Change (points)")],
                 [
-                    [_("Implementation rate (declared)"), _with(summary.city.rate), *_compared(summary.city)],
-                    [_("Submission rate (confirmed by the head)"), _with(of.submission), "", ""],
-                    [_("Coverage of answers"), _with(summary.city.coverage), "", ""],
+                    [_("Implementation rate (declared)"), with_parts(summary.city.rate), *_compared(summary.city)],
+                    [_("Submission rate (confirmed by the head)"), with_parts(of.submission), "", ""],
+                    [_("Coverage of answers"), with_parts(summary.city.coverage), "", ""],
                 ],
                 widths=[5, 4, 2.4, 2.4],
                 right=[1, 2, 3],
@@ -76,10 +77,6 @@ def _counts(line) -> list[str]:
 
 def _rates(line) -> list[str]:
     return [rate(line.rate), change(line.change)]
-
-
-def _with(of) -> str:
-    return f"{rate(of)} ({parts(of)})" if of.denominator else rate(of)
 
 
 def _compared(line) -> list[str]:
@@ -189,7 +186,7 @@ def _beside(own: DepartmentLine | None, sheet: Sheet, summary: Summary) -> list[
 def _own(own: DepartmentLine | None) -> list[str]:
     if own is None or not own.counted:
         return [_("not submitted"), ""]
-    return [_with(own.line.rate), _last(own.line)]
+    return [with_parts(own.line.rate), _last(own.line)]
 
 
 def _last(line) -> str:

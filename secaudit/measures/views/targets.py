@@ -32,6 +32,7 @@ def targets():
     return render_template(
         "measures/targets.html",
         found=year_with_targets(year),
+        as_of=clock.now(),
         years=years,
         versions=reading.versions(year),
     )
@@ -50,6 +51,7 @@ def departments():
     return render_template(
         "measures/departments.html",
         found=found,
+        as_of=clock.now(),
         line=line,
         place=place_words(line.place, found.chapters),
         shares=[behind[unit] for unit in order if unit in behind],

@@ -1,19 +1,13 @@
 """How figures and places are called on these pages."""
 
 from flask import request
-from flask_babel import gettext as _
 
 from secaudit.calendar import clock
 from secaudit.calendar.fiscal import fiscal_year
 from secaudit.measures.kinds import CITY, State
 from secaudit.measures.year import known_years
-from secaudit.metrics.rate import Rate, signed
+from secaudit.metrics.rate import signed
 from secaudit.metrics.table import formula
-
-
-def shown_rate(rate: Rate) -> str:
-    """「96.3%」, or that there is nothing to assess."""
-    return _(rate.text)
 
 
 def asked_year() -> tuple[int, list[int]]:
@@ -24,7 +18,6 @@ def asked_year() -> tuple[int, list[int]]:
 
 
 VOCABULARY = {
-    "shown_rate": shown_rate,
     "signed": signed,
     "formula": formula,
     "CITY": CITY,

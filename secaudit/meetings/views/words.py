@@ -11,7 +11,6 @@ from secaudit.accounts.gate import current, opens
 from secaudit.calendar import clock
 from secaudit.calendar.fiscal import fiscal_label
 from secaudit.meetings.kinds import State
-from secaudit.metrics.rate import Rate
 from secaudit.metrics.table import formula
 from secaudit.web.language import called, day, language
 
@@ -64,10 +63,6 @@ def _written(name: str, value: Any) -> Any:
     return called(value) if hasattr(value, "called") else value
 
 
-def shown_rate(rate: Rate) -> str:
-    return _(rate.text)
-
-
 def now() -> dict[str, Any]:
     return {"by": current, "at": clock.now()}
 
@@ -85,6 +80,5 @@ VOCABULARY = {
     "address_of": address_of,
     "papers_for": papers_for,
     "meeting_words": meeting_words,
-    "shown_rate": shown_rate,
     "formula": formula,
 }

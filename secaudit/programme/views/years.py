@@ -99,6 +99,7 @@ def year(id):
         and current.may("approve audits")
         and current.person != found.plan.planned_by_id,
         this_year=fiscal_year(clock.today()),
+        today=clock.today(),
     )
 
 

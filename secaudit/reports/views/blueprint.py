@@ -16,6 +16,7 @@ from secaudit.reports.sentences import comparison, coverage, declared_and_audite
 from secaudit.reports.summary import Summary
 from secaudit.selfcheck.kinds import SheetState
 from secaudit.selfcheck.models import Period
+from secaudit.web import rates
 
 bp = Blueprint("reports", __name__)
 
@@ -60,9 +61,9 @@ def vocabulary():
     """Words for figures, the same on every page of reports."""
     return {
         "said": words.said,
-        "shown_rate": words.rate,
+        "shown_rate": rates.rate,
         "shown_change": words.change,
-        "parts": words.parts,
+        "parts": rates.parts,
         "points_in_words": words.points_in_words,
         "listed": words.listed,
         "link": link,

@@ -61,7 +61,7 @@ def _views(found: Period, sheets: list[Sheet], late: list[Sheet]):
     asked = asked if asked in groups else ""
     page = url_for(".period", id=found.id)
     links = [
-        (f"{words} {len(some)}", f"{page}?with={quote(key)}" if key else page, key == asked)
+        (key, words, len(some), f"{page}?with={quote(key)}" if key else page, key == asked)
         for key, (words, some) in groups.items()
         if some or key == asked
     ]

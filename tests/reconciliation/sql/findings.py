@@ -73,6 +73,11 @@ def overdue_before(city: City, scope: Scope) -> Shown:
     return number(sum(bool(each) and day(each) < then for each in due))
 
 
+def action_days_late(city: City, scope: Scope) -> Shown:
+    ((due, state),) = rows("select due_on, state from action where id = {action}", **scope)
+    return number(0 if state in ("done", "verified") else city.days(due))
+
+
 def findings_about(city: City, scope: Scope) -> Shown:
     of = "select count(*) from finding where state in ({open}) and control = '{control}'"
     return number(rows(of, open=OPEN, control=scope["control"])[0][0])
@@ -100,5 +105,6 @@ FIGURES: dict[str, Figure] = {
         sum(each.extensions > 0 for each in findings(city, scope))
     ),
     "on_time_rate": on_time,
+    "action_days_late": action_days_late,
     "extensions": lambda city, scope: number(findings(city, scope)[0].extensions),
 }
