@@ -1,6 +1,5 @@
 """Every figure of every page is what plain SQL counts, and leads to the forms behind it."""
 
-import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -19,9 +18,8 @@ from secaudit.incidents.kinds import Duty, Ground, Kind
 from secaudit.incidents.rules import Facts
 from secaudit.organisation.actions import change_settings
 from tests.audits import story as audits
-from tests.reconciliation.page import figures, main_of
 from tests.reconciliation.sql import SUBJECTS, City
-from tests.reconciliation.walk import WALKS, proven_in_vain, walked
+from tests.reconciliation.walk import WALKS, lost, proven_in_vain, walked
 from tests.reports import story
 
 JUDGED = {
@@ -37,10 +35,6 @@ LEAK = Facts(
     duty=Duty.REPORT,
     grounds=(Ground.MANY,),
     affected=132,
-)
-FORMS = re.compile(
-    r"^/(overview/answers|self-check/sheets/\d+|findings/\d+|incidents|papers/\d+"
-    r"|improvements/\d+)"
 )
 PAGES = (
     "/overview",
@@ -117,22 +111,7 @@ def test_every_figure_of_every_page_is_what_sql_counts(period, city, browse):
 
 
 def test_every_figure_leads_to_the_forms_in_two_clicks(period, city, browse):
-    takahashi = browse(city.takahashi)
-    pages: dict[str, list[str]] = {}
-
-    def links(address: str) -> list[str]:
-        if address not in pages:
-            main = main_of(takahashi.get(address).text)
-            pages[address] = [e.at["href"] for e in main.walk() if e.tag == "a" and "href" in e.at]
-        return pages[address]
-
-    shown = [each for page in LEADING for each in figures(main_of(takahashi.get(page).text))]
-    for figure in (e for e in shown if e.name not in OF_THE_CATALOGUE and e.value != "0"):
-        clicks = [link for link in figure.links if link.startswith("/")]
-        assert any(
-            FORMS.match(link) or any(FORMS.match(further) for further in links(link))
-            for link in clicks
-        ), figure
+    assert not lost(browse(city.takahashi), LEADING, records=OF_THE_CATALOGUE)
 
 
 def test_every_subject_that_is_counted_is_walked():
