@@ -80,3 +80,8 @@ def test_what_was_noted_and_cannot_be_read_is_as_if_it_never_ran(tmp_path, text)
     runs.note(tmp_path, "backup", True, NOW)
     assert runs.last(tmp_path, "backup") == Run(NOW, True)
     runs.note(tmp_path / "missing", "backup", True, NOW)
+
+
+def test_what_is_to_be_typed_is_told_from_the_sentence(city, browse):
+    page = browse(city.nakamura).get("/health").text
+    assert "<code>secaudit doctor</code>" in page and "`" not in page.partition("<main")[2]

@@ -1,7 +1,6 @@
 """Signing in and out: password or the city's logon, second factor, the one-time code."""
 
 from flask import flash, g, redirect, render_template, session, url_for
-from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from secaudit.accounts import actions, bind, credentials, limits, logon, proofs, sessions
@@ -78,8 +77,12 @@ def come_in(account: Account, factor: str = ""):
 
 def _say_how_many_are_left(account: Account) -> None:
     left = credentials.recovery_left(account)
-    said = ngettext("%(num)s recovery code is left.", "%(num)s recovery codes are left.", left)
-    flash(f"{said} {_('Make new ones on the page “My account”.')}", "warning")
+    said = ngettext(
+        "%(num)s recovery code is left. Make new ones on the page “My account”.",
+        "%(num)s recovery codes are left. Make new ones on the page “My account”.",
+        left,
+    )
+    flash(said, "warning")
 
 
 @bp.route("/sign-in/code", methods=["GET", "POST"], endpoint="second_factor")
