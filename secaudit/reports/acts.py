@@ -10,6 +10,7 @@ ACTS = {
     "account.open": N_("opened the account"),
     "account.password_changed": N_("changed the password"),
     "account.password_set": N_("set the password"),
+    "account.recovery_codes": N_("made new recovery codes"),
     "account.second_factor_off": N_("switched the second factor off"),
     "account.second_factor_on": N_("switched the second factor on"),
     "account.sessions_ended": N_("ended sessions"),
