@@ -46,7 +46,8 @@ while [ $# -gt 0 ]; do
     esac
 done
 
-[ ! -e "$HERE/SHA256SUMS" ] || (cd "$HERE" && sha256sum --check --quiet --strict SHA256SUMS >&2) ||
+# What lies in the folder of an installed version has no wheels: it only goes back.
+[ ! -e "$HERE/wheels" ] || (cd "$HERE" && sha256sum --check --quiet --strict SHA256SUMS >&2) ||
     refuse "アーカイブのファイルが元と違います。何も変えていません。入手元からコピーし直し、展開し直してください。" \
         "A file of the archive differs from the original. Nothing was changed. Copy the archive again and unpack it again."
 

@@ -62,7 +62,8 @@ place_units() {
     for each in secaudit secaudit-; do
         install -m 644 "$from_there/systemd/guard.conf" "$UNITS/$each.service.d/10-guard.conf"
     done
-    install -m 644 "$from_there/logrotate/secaudit" "$ROTATE/secaudit"
+    # How long the log is kept is the city's choice from then on.
+    [ -e "$ROTATE/secaudit" ] || install -m 644 "$from_there/logrotate/secaudit" "$ROTATE/secaudit"
     ! has_systemd || systemctl daemon-reload
 }
 
@@ -91,7 +92,7 @@ say_why() {
 stop_service() {
     has_systemd || return 0
     for each in '' -nightly -backup -drill -mail; do
-        systemctl stop "secaudit$each.service"
+        systemctl --quiet stop "secaudit$each.service"
     done
 }
 

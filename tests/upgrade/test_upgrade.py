@@ -65,11 +65,13 @@ def backups(machine) -> list[str]:
 
 
 def test_up_and_back_with_what_was_recorded_since_kept_apart(running, archives):
-    before = root(running)
+    before, rotation = root(running), running.root / "etc/logrotate.d/secaudit"
+    rotation.write_text("as the city keeps it")
 
     running.install(archives["second"])
 
     assert running.version == "0.2.0" and root(running) == before
+    assert rotation.read_text() == "as the city keeps it"
     assert "of 0.2.0" in unit(running)
     assert [each[:13] for each in backups(running)] == ["before-0.2.0-"]
     running.secaudit("person", "add", "009", "更新後の人")
