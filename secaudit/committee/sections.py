@@ -12,8 +12,9 @@ from secaudit.committee.wording import Wording
 from secaudit.errors import N_
 from secaudit.findings.kinds import MARKS, Severity
 from secaudit.reports.summary import FindingLine, Line
-from secaudit.reports.words import change, rate
+from secaudit.reports.words import change
 from secaudit.web.language import day, in_my_language
+from secaudit.web.rates import rate
 
 Rows = list[list[str]]
 
@@ -116,8 +117,9 @@ def _serious(each: FindingLine) -> list[str]:
 
 
 def resolved(of: Snapshot, wording: Wording) -> Grid | None:
+    """What is not done yet first: where lines are left out, it is of what is done."""
     head = [_("Day of the decision"), _("What was decided"), _("Owner"), _("Due"), _("State")]
-    rows = [_resolved(each) for each in of.resolved]
+    rows = [_resolved(each) for each in sorted(of.resolved, key=lambda each: each.done)]
     return (
         cut(head, rows, wording.lines(Part.RESOLVED), ["auto", 6, 3, "auto", "auto"])
         if rows

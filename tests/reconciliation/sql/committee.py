@@ -191,7 +191,9 @@ def decided(before: date) -> list[tuple[date, str, date | None, bool, date | Non
 
 
 def resolved(before: date) -> Rows:
-    return [[era(on), words, era(due)] for on, words, due, _done, _first in decided(before)]
+    """What is not done yet first."""
+    found = sorted(decided(before), key=lambda row: row[3])
+    return [[era(on), words, era(due)] for on, words, due, _done, _first in found]
 
 
 def ahead(city: City, begin: date) -> Rows:
