@@ -1,23 +1,27 @@
 """Files that are old or new but never half, and what a disk says in words that tell what to do."""
 
 import errno
+import fcntl
 import os
 import re
+import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from secaudit.errors import N_, Problem, Refused
 
+DAY = 24 * 3600  # seconds
 ROOM = 1 << 20  # bytes that are written to see whether a disk takes anything
 
 FULL = N_("%(file)s: the disk is full. Make room and run this again.")
 READ_ONLY = N_("%(file)s: the disk is read-only. Mount it so that it can be written.")
 NOT_OURS = N_("%(file)s cannot be read or written by this user.")
 BROKEN = N_("%(file)s: the disk has a fault. Use another one.")
-OURS = re.compile(r"/\.(backup|restore|drill|opened|rehearsal)-.*|/\.[^/]+$")  # here for a while
+OURS = re.compile(r"/\.(backup|restore|drill|opened|copying)-.*|/\.[^/]+$")  # here for a while
 
 LOCKED = N_(
     "%(file)s: another program is writing and does not end. Wait a minute and run this again; "
@@ -130,6 +134,38 @@ def refusal(folder: Path) -> OSError | None:
 def is_read_only(path: Path) -> bool:
     """Whether its disk is mounted so."""
     return bool(os.statvfs(path).f_flag & os.ST_RDONLY)
+
+
+@contextmanager
+def workplace(folder: Path, prefix: str) -> Iterator[Path]:
+    """A folder to work in, gone afterwards. Those of processes that were killed go first; of two that
+    work at once, each keeps its own."""
+    for left in folder.glob(f"{prefix}*"):
+        _clear(left)
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=folder) as name:
+        held = os.open(name, os.O_RDONLY)
+        try:
+            with suppress(OSError):  # a share that knows no such locks
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield Path(name)
+        finally:
+            os.close(held)
+
+
+def _clear(left: Path) -> None:
+    """Nobody works in it: it is not locked, or where there are no locks, a day old."""
+    with suppress(OSError):
+        held = os.open(left, os.O_RDONLY)
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(left, ignore_errors=True)
+        except BlockingIOError:
+            return
+        except OSError:
+            if time.time() - left.stat().st_mtime > DAY:
+                shutil.rmtree(left, ignore_errors=True)
+        finally:
+            os.close(held)
 
 
 def write_at_once(path: Path, content: bytes, mode: int = 0o666) -> None:

@@ -1,7 +1,5 @@
 """A backup is proved by restoring it: into an empty folder, read through, thrown away."""
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +13,7 @@ from secaudit.backup.making import Place, Say
 from secaudit.backup.restoring import restore
 from secaudit.calendar import clock
 from secaudit.database import Model, database_at, using
+from secaudit.disks import workplace
 from secaudit.errors import N_
 from secaudit.evidence import store
 from secaudit.evidence.models import Evidence
@@ -57,11 +56,9 @@ class Minutes:
 def rehearse(place: Place, file: Path, shown: Path, say: Say) -> Minutes:
     """Restore `file` as a new machine would; `shown` is what the minutes call it."""
     begun = clock.real_now()
-    for left in place.folder.glob(".drill-*"):  # of one that was killed
-        shutil.rmtree(left, ignore_errors=True)
     with (
-        tempfile.TemporaryDirectory(prefix=".drill-", dir=place.folder) as name,
-        _machine(Path(name), place.folder) as empty,
+        workplace(place.folder, ".drill-") as work,
+        _machine(work, place.folder) as empty,
     ):
         done = restore(empty, file, say=say)
         say("Reading the restored records …")

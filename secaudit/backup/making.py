@@ -2,8 +2,6 @@
 
 import json
 import re
-import shutil
-import tempfile
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -19,7 +17,7 @@ from secaudit.backup.sealing import END, seal
 from secaudit.backup.shelves import put_copy, refuse_small
 from secaudit.calendar import clock
 from secaudit.database import db, is_postgres, refuse_newer_schema, refuse_wrong_schema, using
-from secaudit.disks import sync_folder
+from secaudit.disks import sync_folder, workplace
 from secaudit.errors import N_, Refused
 from secaudit.journal import canonical
 from secaudit.journal.models import JournalHead
@@ -55,10 +53,7 @@ def back_up(
     to = _free_name(to, ".zip" + END * bool(seal_with))
     near = place.folder if seal_with else to.parent  # nothing readable on the other disk
     refuse_small(near, size_of(place))
-    for left in near.glob(".backup-*"):  # of one that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=near) as name:
-        work = Path(name)
+    with workplace(near, ".backup-") as work:
         say("Copying the database …")
         members = _gather(place, work, keys)
         say("Checking the copy …")

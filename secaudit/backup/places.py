@@ -1,9 +1,7 @@
 """What the commands about backups share: where, with which key, and how a failure is said."""
 
 import json
-import shutil
 import sys
-import tempfile
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -18,7 +16,7 @@ from secaudit.backup import sealing
 from secaudit.backup.archive import BadBackup, Manifest
 from secaudit.backup.making import Place
 from secaudit.database import of_database
-from secaudit.disks import of_disk
+from secaudit.disks import of_disk, workplace
 from secaudit.errors import N_, Refused
 from secaudit.web.language import in_both
 
@@ -91,10 +89,8 @@ def readable(file: Path, key: bytes | None, folder: Path) -> Iterator[Path]:
     if key is None:
         raise Refused(N_("%(file)s is sealed. Name its key file: --key FILE."), file=file)
     folder.mkdir(parents=True, exist_ok=True)
-    for left in folder.glob(".opened-*"):  # of one that was killed
-        shutil.rmtree(left, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=".opened-", dir=folder) as name:
-        plain = Path(name, "backup.zip")
+    with workplace(folder, ".opened-") as work:
+        plain = work / "backup.zip"
         sealing.unseal(file, plain, key)
         yield plain
 

@@ -1,7 +1,5 @@
 """Restoring: one transaction that makes the database what a backup says, or leaves it as it is."""
 
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -28,6 +26,7 @@ from secaudit.database import (
     runner,
     using,
 )
+from secaudit.disks import workplace
 from secaudit.errors import N_, Refused
 from secaudit.evidence.checking import file_faults
 from secaudit.journal.actions import record
@@ -58,17 +57,15 @@ def restore(
     say: Say = lambda _: None,
 ) -> Restored:
     """Check the backup, keep what is here, put the backup in its place, check that."""
-    for left in place.folder.glob(".restore-*"):  # of one that was killed
-        shutil.rmtree(left)
-    with tempfile.TemporaryDirectory(prefix=".restore-", dir=place.folder) as name:
+    with workplace(place.folder, ".restore-") as work:
         say("Checking the backup …")
         _refuse_practice(place, file)
         refuse_small(place.folder, _room(place, file))
-        with opened(file, Path(name)) as (manifest, copy):
+        with opened(file, work) as (manifest, copy):
             _refuse_unexpected(manifest, examine(copy), root, accept_faults)
-            fresh = _fresh_files(place, file, manifest, Path(name))
-            with swapping(fresh, Path(name)) as swap, _tables(replace, over_newer):
-                _restore_objects(place, file, manifest, Path(name), say)
+            fresh = _fresh_files(place, file, manifest, work)
+            with swapping(fresh, work) as swap, _tables(replace, over_newer):
+                _restore_objects(place, file, manifest, work, say)
                 verdict, kept = _replace_rows(place, copy, manifest, swap, say)
     return Restored(manifest, verdict.size, verdict.root, kept, _files_missing(say))
 

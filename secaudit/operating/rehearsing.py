@@ -6,7 +6,8 @@ city's logon does not lead into it, and its backups do not restore over the real
 
 import shutil
 import sys
-import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -15,6 +16,8 @@ from flask import Flask
 from secaudit.backup.making import back_up
 from secaudit.backup.places import place_of, say, sentence_and_code
 from secaudit.backup.restoring import restore
+from secaudit.database import db
+from secaudit.disks import workplace
 from secaudit.errors import N_, Refused
 from secaudit.launching import make_tables, ready, started, write_config
 from secaudit.rehearsal.making import NOT_MARKED
@@ -75,17 +78,34 @@ def copied(real: Flask, folder: Path, base_url: str) -> None:
         raise Refused(N_("This is a copy for practice itself. Begin from the real city."))
     settings = place_of(real).settings
     carried = {name: value for name, value in settings.items() if name.startswith(CARRIED)}
-    with tempfile.TemporaryDirectory(prefix=".rehearsal-", dir=real.instance_path) as name:
+    with workplace(Path(real.instance_path), ".copying-") as work:
         with real.app_context():
-            made = back_up(place_of(real), Path(name) / "copy.zip", say=say)
-        practice = marked(folder, base_url, carried)
-        try:
+            made = back_up(place_of(real), work / "copy.zip", say=say)
+        with _under_its_name(folder) as begun:
+            practice = marked(begun, base_url, carried)
             with practice.app_context():
                 make_tables()
                 restore(place_of(practice), made.file, replace=True, say=say)
-        except BaseException:
-            shutil.rmtree(folder, ignore_errors=True)
-            raise
+
+
+@contextmanager
+def _under_its_name(folder: Path) -> Iterator[Path]:
+    """A folder beside, which gets the name when all is in it: whoever is killed leaves no half copy."""
+    begun = folder.with_name(f".{folder.name}-begun")
+    throw_away(begun)
+    try:
+        yield begun
+        db.close_all()
+        begun.rename(folder)
+    except BaseException:
+        throw_away(begun)
+        raise
+
+
+def throw_away(begun: Path) -> None:
+    """What was begun and not ended; it is marked, or nothing was written into it yet."""
+    if is_marked(begun) or not (begun / "config.toml").exists():
+        shutil.rmtree(begun, ignore_errors=True)
 
 
 @rehearse.command()

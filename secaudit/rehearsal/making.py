@@ -7,6 +7,7 @@ import sys
 import threading
 from pathlib import Path
 
+from secaudit.disks import of_disk, refusal
 from secaudit.errors import N_, Refused
 from secaudit.rehearsal import places
 
@@ -16,6 +17,8 @@ THERE = N_("There is a copy for practice already. Throw it away first.")
 
 def make(data: Path, base_url: str) -> None:
     """Begin to copy; the lock is held by the process that does it, until it ends."""
+    if refused := refusal(data):  # it could not even write down why it failed
+        raise of_disk(refused, data)
     with places.locked(data) as lock:
         if places.folder_of(data).exists():
             raise Refused(THERE)

@@ -8,10 +8,11 @@ import pytest
 
 from secaudit import schema
 from secaudit.database import PRAGMAS, db
-from secaudit.disks import write_at_once
-from secaudit.errors import Unavailable
+from secaudit.disks import workplace, write_at_once
+from secaudit.errors import Refused, Unavailable
 from secaudit.evidence import store
 from secaudit.journal.verification import verify
+from secaudit.rehearsal import making
 from tests.faults.limits import no_file_larger_than
 from tests.running import run
 
@@ -129,3 +130,34 @@ def test_a_file_is_the_old_one_or_the_new_one(tmp_path):
     assert file.read_bytes() == b"old" and [*tmp_path.iterdir()] == [file]
     write_at_once(file, b"new")
     assert file.read_bytes() == b"new" and file.stat().st_mode & 0o777 == 0o600
+
+
+def test_who_works_at_the_same_time_keeps_his_folder_and_who_was_killed_leaves_none(tmp_path):
+    (tmp_path / ".backup-killed").mkdir()
+    (tmp_path / ".backup-killed" / "half.zip").write_text("half")
+
+    with workplace(tmp_path, ".backup-") as first, workplace(tmp_path, ".backup-") as second:
+        (first / "a").write_text("a")
+        assert {*tmp_path.iterdir()} == {first, second} and (first / "a").exists()
+
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_practice_is_not_begun_on_a_full_disk(tmp_path):
+    with no_file_larger_than(10), pytest.raises(Refused, match="disk is full"):
+        making.make(tmp_path, "http://127.0.0.1:8001")
+
+    assert [*tmp_path.iterdir()] == []
+
+
+def test_a_practice_copy_that_was_killed_is_begun_again(folder, tmp_path_factory):
+    practice = tmp_path_factory.mktemp("practice") / "copy"
+    begun = practice.with_name(".copy-begun")
+    begun.mkdir()
+    (begun / "config.toml").write_text("REHEARSAL = true\n")
+
+    run(folder, "rehearse", "begin", "--to", practice)
+
+    assert [*practice.parent.iterdir()] == [practice]
+    assert "0 faults" in run(practice, "journal", "verify").stdout
+    assert not [*folder.glob(".*")]
