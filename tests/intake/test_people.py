@@ -241,7 +241,7 @@ def test_todays_list_with_an_outside_auditor_is_read_in_after_the_engagement(cit
 def test_a_post_that_ends_is_told_from_one_that_begins(city, browse):
     nakamura, file = (
         browse(city.nakamura),
-        "\r\n".join([HEAD, "001234,佐藤　花子,0220,CONTACT,主査"]),
+        f"{HEAD}\r\n001234,佐藤\u3000花子,0220,CONTACT,主査",
     )
     sent = {"on": "R9.4.1", "file": (BytesIO(file.encode()), "people.csv")}
     page = nakamura.post("/intake/people", sent, status=200).text
