@@ -44,7 +44,7 @@ bench-large: .venv/tools ## Measure pages over very many answers (ARGS="--depart
 
 words: .venv/tools ## Collect the words to translate, compile what is translated
 	@mkdir -p build
-	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ -o build/secaudit.pot .
+	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k lazy_gettext -o build/secaudit.pot .
 	@$(BIN)/pybabel -q update --no-fuzzy-matching -i build/secaudit.pot -d secaudit/translations
 	@$(BIN)/pybabel -q compile -d secaudit/translations
 

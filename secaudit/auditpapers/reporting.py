@@ -100,8 +100,12 @@ def report(given: Dossier) -> list[Document]:
 
 
 def report_title(given: Dossier) -> str:
-    title = _("Report of an information security audit")
-    return title if given.issued else f"{title} {_('(draft)')}"
+    return _marked(given, _("Report of an information security audit"))
+
+
+def _marked(given: Dossier, title: str) -> str:
+    draft = _("(draft)")
+    return title if given.issued else f"{title} {draft}"
 
 
 def introduction(given: Dossier) -> list[Part]:
@@ -235,7 +239,7 @@ def _result(given: Dossier, paper: WorkingPaper) -> Document:
     body.append(note(_(ONLY_SEEN)))
     title = _("Results of the information security audit of your department")
     return Document(
-        title=title if given.issued else f"{title} {_('(draft)')}",
+        title=_marked(given, title),
         number=given.number, on=given.on, to=given.head(paper), sender=given.sender,
         handling=given.handling, body=body, entry=paper.called(language()),
     )  # fmt: skip

@@ -37,20 +37,20 @@ def control_lines(
         yield translate(N_("Control no longer asked"))
     yield f"\n{control.requirement[language]}"
     yield from _gates(catalogue, control.gates, language, translate)
-    yield f"\n{translate(N_('Questions'))}"
+    yield "\n" + translate(N_("Questions"))
     for question in control.questions:
         role = catalogue.role(question.role).title[language]
         core = " *" if question.role in control.core else ""
         yield f"- {role}{core}: {question.text[language]}"
         yield from _gates(catalogue, question.gates, language, translate)
     yield f"\n{control.guidance.get(language, '')}"
-    yield f"\n{translate(N_('Evidence'))}"
+    yield "\n" + translate(N_("Evidence"))
     for example in control.evidence:
         yield f"- {catalogue.evidence[example.code][language]}: {example.example[language]}"
-    yield f"\n{translate(N_('Audit procedure'))}"
+    yield "\n" + translate(N_("Audit procedure"))
     for step in control.procedure:
         yield f"- {translate(METHODS[step.method])}: {step.text[language]}{_sample(step.sample, language)}"
-    yield f"\n{translate(N_('Mappings'))}"
+    yield "\n" + translate(N_("Mappings"))
     for name, targets in control.mappings.items():
         yield f"- {catalogue.framework(name).title[language]}: {', '.join(targets)}"
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from secaudit.committee.snapshot import Ahead, Matter, Resolved
 from secaudit.errors import N_
-from secaudit.meetings.kinds import Progress
+from secaudit.meetings.kinds import Outcome, Progress
 from secaudit.meetings.reading import Act, Decided, Gathering, Point, agenda, decisions
 
 POINT = "point"
@@ -25,12 +25,14 @@ def matter_of(point: Point) -> Matter:
 
 
 def resolved(before: date) -> tuple[Resolved, ...]:
-    """Every action of the last meetings' decisions; a decision without one by itself."""
+    """Every action of the last meetings' decisions; a decision without one by itself, done unless
+    it was postponed."""
     found = decisions(before, LOOKED_BACK)
-    return tuple(row for decided in found for row in _resolved(decided))
+    return tuple(row for decided in found for row in followed(decided))
 
 
-def _resolved(decided: Decided) -> Iterator[Resolved]:
+def followed(decided: Decided) -> Iterator[Resolved]:
+    """What became of one decision."""
     day, point = decided.meeting.on, decided.point
     for act in point.actions:
         yield Resolved(
@@ -39,7 +41,8 @@ def _resolved(decided: Decided) -> Iterator[Resolved]:
         )  # fmt: skip
     if not point.actions and point.outcome:
         words = "　".join(filter(None, [point.title, point.words]))
-        yield Resolved(day, words, state=point.outcome.label, done=True)
+        done = point.outcome != Outcome.POSTPONED
+        yield Resolved(day, words, state=point.outcome.label, done=done)
 
 
 def is_done(act: Act) -> bool:

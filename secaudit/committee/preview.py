@@ -61,7 +61,7 @@ def _annex(annex: Annex) -> Iterator[Part]:
 def _listed(of: Table) -> Part:
     """A list that is empty says so."""
     if not of.rows:
-        return text(f"{of.title}　{_('None.')}")
+        return text("　".join([of.title, _("None.")]))
     rows = [[shown(cell) for cell in row] for row in of.rows]
     return table(of.headings, rows, right=figures_in(of), title=of.title)
 

@@ -25,7 +25,7 @@ LOOPBACK = "127.0.0.1"
 @click.command()
 @click.option("--port", default=8000, type=click.IntRange(1, 65535), show_default=True)
 @click.option("--serve/--no-serve", default=True, help="Serve after building.")
-@click.option("--departments", default=45, type=click.IntRange(12, 1000), show_default=True)
+@click.option("--departments", default=45, type=click.IntRange(45, 1000), show_default=True)
 @click.option("--years", default=3, type=click.IntRange(0, 10), show_default=True)
 @click.option(
     "--date", "day", default=FIRST_DAY.isoformat(), show_default=True, help="Its first day."

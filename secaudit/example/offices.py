@@ -46,7 +46,7 @@ def found(story: Story) -> None:
 
 
 def _bureaus(story: Story) -> Iterator[tuple[Place, list[Place]]]:
-    """As many departments as were asked for: fewer at the end, more as numbered offices."""
+    """Those with names of their own; as many more as were asked for are numbered offices."""
     own = len(EDUCATION) + len(OTHERS)
     listed = sum(len(places) for _, places in BUREAUS)
     missing = story.departments - own - listed

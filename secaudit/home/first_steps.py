@@ -38,7 +38,8 @@ class Step:
 
 def _city(on: date) -> Found:
     chosen = settings()
-    values = {"city": chosen["city_name"] or "–", "preset": lazy_gettext(LABELS[chosen["preset"]])}
+    preset = LABELS[chosen["preset"]]
+    values = {"city": chosen["city_name"] or "–", "preset": lazy_gettext(preset)}
     return Found(bool(chosen["city_name"]), N_("%(city)s; preset: %(preset)s"), values)
 
 

@@ -59,7 +59,7 @@ def send() -> None:
 def sender_name() -> str:
     """Whose letters these are: 汐見市 情報セキュリティ点検."""
     with force_locale("ja"):
-        return f"{settings()['city_name']} {_('Information security check')}".strip()
+        return " ".join([settings()["city_name"], _("Information security check")]).strip()
 
 
 @mail.command()

@@ -41,7 +41,7 @@ SHOWN_ROWS = 6
 def upload():
     year = fiscal_year(clock.today()) - 1
     catalogue = in_force(current_app.config).catalogue
-    usual = {"year": year, "on": clock.today(), "label": f"{catalogue.edition}-{_('own')}"}
+    usual = {"year": year, "on": clock.today(), "label": "-".join([catalogue.edition, _("own")])}
     form = UploadForm(data=usual)
     if form.validate_on_submit():
         try:

@@ -1,16 +1,20 @@
 """Pure rules: what may be published, which figures words may use, what to cut from the page."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from secaudit.committee import snapshot, stamp
+from secaudit.committee.decided import followed
 from secaudit.committee.locking import bracing, printed, refuse_other_figures
 from secaudit.committee.masking import BLACK, groups, masked, names_to_mask, published
 from secaudit.committee.meter import Cut, read_meter
 from secaudit.committee.situation import open_serious, overdue
 from secaudit.committee.stamp import Stamp, written
 from secaudit.errors import Invalid
+from secaudit.meetings.kinds import Outcome, Source, State
+from secaudit.meetings.reading import Decided, Gathering, Point
 from secaudit.metrics.answers import summed
 from tests.committee import made
 
@@ -158,3 +162,13 @@ def test_a_stamp_is_found_again_in_any_text():
     assert stamp.found("nothing") is None
     assert stamp.found(written(STAMP).replace("words=", "w=")) is None
     assert stamp.found(written(STAMP).replace("number=2", "number=x")) is None
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_a_decision_without_an_action_is_done_unless_it_was_postponed(outcome):
+    meeting = Gathering(1, 2026, 2, date(2026, 10, 1), "10:00", "庁議室", State.CLOSED)
+    point = Point(1, 1, Source.FREE, "", "研修を年2回にする。", "", outcome)
+
+    (row,) = followed(Decided(meeting, point))
+
+    assert row.done == (outcome != Outcome.POSTPONED)

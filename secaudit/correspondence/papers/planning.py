@@ -73,7 +73,8 @@ def _questions(period: Period) -> str:
     scope = _("Core questions") if period.core_only else _("All questions")
     if period.edition is None:
         return scope
-    return f"{scope} ({_('edition %(label)s', label=period.edition.label)})"
+    edition = _("edition %(label)s", label=period.edition.label)
+    return f"{scope} ({edition})"
 
 
 def _respondents(period: Period) -> str:

@@ -33,11 +33,12 @@ def before_closing(row: Meeting) -> Beforehand:
 def facts(row: Meeting, points: Sequence[Point], acts: Sequence[Act]) -> list[tuple[str, str]]:
     outcomes = Counter(point.outcome for point in points)
     said = [f"{_(each.label)} {outcomes[each]}" for each in Outcome if outcomes[each]]
+    comma = _(", ")
     return [
         (_("Meeting"), meeting_words(row)),
         (
             _("Points on the agenda"),
-            f"{len(points)}" + (f" ({_(', ').join(said)})" if said else ""),
+            f"{len(points)} ({comma.join(said)})" if said else str(len(points)),
         ),
         (_("What is to be done"), str(len(acts))),
     ]

@@ -75,11 +75,10 @@ def _until_now(row: Sheet) -> str:
         "Now due on %(day)s. The department and whoever reads the progress see the reason.",
         day=day(due(row, row.period)),
     )
-    return (
-        f"{text} {_('Reason so far: %(reason)s', reason=row.due_reason)}"
-        if row.due_reason
-        else text
-    )
+    if not row.due_reason:
+        return text
+    reason = _("Reason so far: %(reason)s", reason=row.due_reason)
+    return f"{text} {reason}"
 
 
 def _list_of(row: Sheet) -> str:

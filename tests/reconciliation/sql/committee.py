@@ -180,13 +180,14 @@ def decided(before: date) -> list[tuple[date, str, date | None, bool, date | Non
     due, whether it is done, and the first due date where it was put off."""
     found = []
     for meeting, on in rows(MEETINGS, before=before):
-        for item, title, words, _outcome in rows(DECIDED, meeting=meeting):
+        for item, title, words, outcome in rows(DECIDED, meeting=meeting):
             acts = rows(ACTS, item=item)
             found += [
                 (day(on), what, day(due), state != "action open", day(first) if moved else None)
                 for what, due, state, moved, first in acts
             ]
-            found += [] if acts else [(day(on), f"{title}　{words}".strip("　"), None, True, None)]
+            itself = (day(on), f"{title}　{words}".strip("　"), None, outcome != "postponed", None)
+            found += [] if acts else [itself]
     return found
 
 
