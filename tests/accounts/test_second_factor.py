@@ -11,10 +11,10 @@ from secaudit.access.guard import COMMAND
 from secaudit.accounts import actions, authenticator, credentials, second_factor
 from secaudit.accounts.models import Account, RecoveryCode, Session
 from secaudit.accounts.purposes import Purpose
+from secaudit.accounts.views.factor import picture
 from secaudit.calendar import clock
 from secaudit.errors import Forbidden, Refused
 from secaudit.organisation.actions import change_settings
-from secaudit.web import qr
 from tests.accounts.people import (
     GOOD,
     SECRET,
@@ -186,7 +186,7 @@ def test_the_key_is_typed_pasted_or_looked_at(app, hanako, browse):
     page = browse(hanako).get("/account/second-factor").text
     key = shown_key(page)
     assert second_factor.grouped(key) in page and 'role="img"' in page
-    assert f'd="{qr.path(qr.grid(shown_address(page)))}"' in page
+    assert picture(shown_address(page)) in page
 
 
 def shown_address(page):
